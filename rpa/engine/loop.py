@@ -1,0 +1,123 @@
+"""The one loop over steps: decide, fill in, run within a deadline, try again, tell."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from tenacity import RetryCallState
+
+from rpa.browser.artifacts import screenshot
+from rpa.browser.lifeline import Lifeline
+from rpa.browser.translate import translate
+from rpa.engine.retry import policy
+from rpa.errors import RpaError
+from rpa.events import Emit, StepFailedEvent, StepFinished, StepRetried, StepSkipped, StepStarted
+from rpa.flow.expressions import evaluate
+from rpa.flow.flow import Flow
+from rpa.flow.step import Steps
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+
+
+@dataclass(slots=True)
+class Loop:
+    """Runs the steps of one flow; `trail` says whose they are when it is not the run's own."""
+
+    flow: Flow
+    emit: Emit
+    lifeline: Lifeline
+    trail: str = ""
+    _shown: RpaError | None = None
+
+    def run_flow(self, ctx: Context) -> dict[str, Any]:
+        """Run the whole flow and return its results."""
+        self.run_steps(self.flow.steps, ctx)
+        return {name: evaluate(value, ctx.scope) for name, value in self.flow.results.items()}
+
+    def run_steps(self, steps: Steps, ctx: Context) -> None:
+        """Run steps in order; the first that fails for good ends them."""
+        for step in steps:
+            self.lifeline.check()
+            self._run(step, ctx)  # type: ignore[arg-type]
+
+    def _run(self, step: Step, ctx: Context) -> None:
+        path = self.trail + step.address
+        if not evaluate(step.when, ctx.scope):
+            self.emit(StepSkipped(path=path, words=_words(step), why=str(step.when)))
+            return
+        filled = step.filled(ctx.scope)
+        words = _words(filled)
+        self.emit(StepStarted(path=path, kind=step.kind, words=words, place=str(step.mark())))
+        began = time.monotonic()
+        try:
+            self._tried(filled, ctx, path, words)
+        except RpaError as error:
+            self._tell_failure(error, ctx, path, began)
+            raise
+        self.emit(StepFinished(path=path, duration_s=time.monotonic() - began))
+
+    def _tried(self, step: Step, ctx: Context, path: str, words: str) -> None:
+        def tell(state: RetryCallState) -> None:
+            error = state.outcome.exception() if state.outcome else None
+            wait_s = state.next_action.sleep if state.next_action else 0.0
+            self.emit(
+                StepRetried(
+                    path=path, attempt=state.attempt_number, error=str(error), wait_s=wait_s
+                )
+            )
+
+        attempts = policy(
+            step,
+            only_reads=self.flow.effect == "read",
+            wait=lambda seconds: ctx.page.wait_for_timeout(1000 * seconds),
+            before_wait=tell,
+        )
+        attempts(self._once, step, ctx, words)
+
+    def _once(self, step: Step, ctx: Context, words: str) -> None:
+        limit_s = step.timeout_s if step.timeout_s is not None else step.limit_s
+        deadline = ctx.deadline.sooner(limit_s, words)
+        with self.lifeline.watch(deadline):
+            try:
+                step.run(replace(ctx, deadline=deadline))
+            except PlaywrightError as error:
+                self.lifeline.check()
+                raise translate(error, doing=words) from None
+
+    def _tell_failure(self, error: RpaError, ctx: Context, path: str, began: float) -> None:
+        """Tell of a failed step; the innermost one shows the page, those around it just fail."""
+        duration_s = time.monotonic() - began
+        if self._shown is error or self.lifeline.reason:
+            self.emit(StepFailedEvent(path=path, error=str(error), duration_s=duration_s))
+            return
+        self._shown = error
+        url, title, picture = _page_now(ctx)
+        self.emit(
+            StepFailedEvent(
+                path=path,
+                error=str(error),
+                url=url,
+                title=title,
+                screenshot=picture,
+                duration_s=duration_s,
+            )
+        )
+
+
+def _words(step: Step) -> str:
+    return str(step.name) if step.name else step.describe()
+
+
+def _page_now(ctx: Context) -> tuple[str, str, Path | None]:
+    """Return address, title and a screenshot of the page, as far as it still answers."""
+    try:
+        url, title = ctx.page.url, ctx.page.title()
+    except PlaywrightError:
+        return "", "", None
+    taken = len(list(ctx.folder.path.glob("failure-*.png")))
+    path = ctx.folder.path / f"failure-{taken + 1}.png"
+    return url, title, screenshot(ctx.page, path, timeout_s=5)

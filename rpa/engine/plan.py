@@ -1,0 +1,128 @@
+"""A plan: all that a run needs, found and checked before anything is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from rpa.engine.account import Account, find_account
+from rpa.engine.check import Checker
+from rpa.engine.project import Project
+from rpa.errors import InputWrong, Problem, ProblemsFound
+from rpa.flow.flow import Flow
+from rpa.flow.inputs import read_inputs
+from rpa.locators.book import Book
+from rpa.nearest import did_you_mean
+from rpa.steps.context import Site
+from rpa.widgets.library import Library, load_library
+
+REPLICA = "sandbox"
+"""The site that a running replica, given by its address, takes its account from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A checked flow with its inputs, its portal, and who signs in where.
+
+    `site` is None for the embedded replica, which the caller starts (see `replica_site`).
+    """
+
+    project: Project
+    checker: Checker
+    flow: Flow
+    sign_in: Flow | None
+    book: Book
+    library: Library
+    account: Account
+    inputs: Mapping[str, Any]
+    site: Site | None
+    today: date
+
+
+def make_plan(
+    project: Project,
+    flow_name: str,
+    given: Mapping[str, str],
+    *,
+    site: str,
+    account: str | None,
+    today: date,
+) -> Plan:
+    """Check a flow and all it needs, and plan its run; `InputWrong` holds all that is wrong."""
+    checker = Checker(project)
+    file = project.flow_file(flow_name)
+    flow, problems = checker.flow(file)
+    if flow is None or problems:
+        raise ProblemsFound(problems)
+    book = _book(checker, flow)
+    where = _site_name(book, site)
+    found = find_account(where, book.portal.sites[where], account)
+    sign_in = _sign_in(checker, book, flow)
+    credentials = {"account": found.name, "password": found.password}
+    values = dict(given)
+    if sign_in is None:  # the flow signs in itself
+        values = {**{k: v for k, v in credentials.items() if k in flow.inputs}, **values}
+    inputs = read_inputs(flow.inputs, values, today=today, base=Path.cwd())
+    return Plan(
+        project=project,
+        checker=checker,
+        flow=flow,
+        sign_in=sign_in,
+        book=book,
+        library=load_library(book.portal.library),
+        account=found,
+        inputs=inputs,
+        site=_site(book, site),
+        today=today,
+    )
+
+
+def replica_site(address: str) -> Site:
+    """Return the site of a replica that runs at `address`."""
+    return Site(REPLICA, address, (urlsplit(address).netloc,))
+
+
+def _book(checker: Checker, flow: Flow) -> Book:
+    book, problems = checker.book(flow.portal)
+    if book is None:
+        raise ProblemsFound(problems)
+    return book
+
+
+def _site_name(book: Book, site: str) -> str:
+    if _is_address(site):
+        return REPLICA
+    if site not in book.portal.sites:
+        remedy = did_you_mean(site, book.portal.sites)
+        raise InputWrong(f'--site: there is no site "{site}"; {remedy}, or give an address')
+    return site
+
+
+def _site(book: Book, site: str) -> Site | None:
+    if _is_address(site):
+        return replica_site(site)
+    spec = book.portal.sites[site]
+    return None if spec.start is None else Site(site, spec.start, spec.hosts)
+
+
+def _is_address(site: str) -> bool:
+    return site.startswith(("http://", "https://"))
+
+
+def _sign_in(checker: Checker, book: Book, flow: Flow) -> Flow | None:
+    """Return the flow that signs in, unless it is the flow to run."""
+    slug = book.portal.sign_in.flow
+    if slug == flow.slug:
+        return None
+    sign_in, problems = checker.flow(checker.project.flow_file(slug))
+    if sign_in is None or problems:
+        raise ProblemsFound(problems)
+    missing = [name for name in ("account", "password") if name not in sign_in.inputs]
+    if missing:
+        found = f"a flow that signs in has the inputs account and password; missing: {missing[0]}"
+        raise ProblemsFound([Problem(sign_in.mark("inputs"), "inputs", found)])
+    return sign_in

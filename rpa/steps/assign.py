@@ -1,0 +1,30 @@
+"""`set`: give variables values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rpa.flow.step import Anything
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+
+
+class Set(Step):
+    """Give one or several variables a value for the steps that follow."""
+
+    kind = "set"
+    whole = "values"
+
+    values: dict[str, Anything]
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variables."""
+        return tuple(self.values)
+
+    def describe(self) -> str:
+        """Say which variables; their values may be data."""
+        return f"set {', '.join(self.values)}"
+
+    def run(self, ctx: Context) -> None:
+        """Set them."""
+        ctx.scope.update(self.values)

@@ -1,0 +1,47 @@
+"""`attempt`: go on in another way when steps fail."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from rpa.errors import StepFailed, Unavailable
+from rpa.flow.step import Steps
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+
+
+class Attempt(Step):
+    """Run `try`; if it fails run `rescue` (it may use `error`); run `always` in every case."""
+
+    kind = "attempt"
+    short = "steps"
+    limit_s = None
+
+    steps: Steps = Field(alias="try")
+    rescue: Steps = ()
+    always: Steps = ()
+
+    def inner_names(self, field: str) -> tuple[str, ...]:
+        """Name what `rescue` may use: the text of the error."""
+        return ("error",) if field == "rescue" else ()
+
+    def describe(self) -> str:
+        """Say that failing is provided for."""
+        return "attempt"
+
+    def check(self, view: View) -> None:
+        """Check the branches; where the first one failed cannot be known."""
+        view.walk_branches(self.steps, self.rescue)
+        view.walk(self.always)
+
+    def run(self, ctx: Context) -> None:
+        """Try, rescue, and always tidy up."""
+        try:
+            ctx.run(self.steps)
+        except (StepFailed, Unavailable) as error:
+            if not self.rescue or ctx.is_ending(error):
+                raise
+            ctx.run(self.rescue, error=str(error))
+        finally:
+            ctx.run(self.always)

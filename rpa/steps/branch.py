@@ -1,0 +1,37 @@
+"""`if`: run steps only when something holds."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from rpa.flow.step import Anything, Steps, Text
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+
+
+class If(Step):
+    """Run `then` if an expression holds or an element is visible (`sees`), else run `else`."""
+
+    kind = "if"
+    short = "condition"
+    limit_s = None
+
+    condition: Anything = True
+    sees: Text | None = None
+    then: Steps = ()
+    otherwise: Steps = Field((), alias="else")
+
+    def describe(self) -> str:
+        """Say on what it depends."""
+        return f"if {self.sees} is visible" if self.sees else f"if {self.condition}"
+
+    def check(self, view: View) -> None:
+        """Check both branches from here."""
+        view.element(self, self.sees, "sees")
+        view.walk_branches(self.then, self.otherwise)
+
+    def run(self, ctx: Context) -> None:
+        """Decide now, without waiting, and run one branch."""
+        holds = bool(self.condition) and (self.sees is None or ctx.sees(self.sees))
+        ctx.run(self.then if holds else self.otherwise)

@@ -1,0 +1,58 @@
+"""`call`: run another flow as part of this one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pydantic import Field
+
+from rpa.flow.step import Anything
+from rpa.nearest import did_you_mean
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+
+
+class Call(Step):
+    """Run another flow with inputs of its own, and keep its results."""
+
+    kind = "call"
+    short = "flow"
+    limit_s = None
+
+    flow: str
+    inputs: dict[str, Anything] = Field(default_factory=dict, alias="with")
+    into: str | None = None
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variable that takes the other flow's results."""
+        return (self.into,) if self.into else ()
+
+    def describe(self) -> str:
+        """Say which flow."""
+        return f"run the flow {self.flow}"
+
+    def check(self, view: View) -> None:
+        """Note an unknown flow, wrong inputs and cycles; go on where the other flow ends."""
+        if self.flow in view.callers:
+            cycle = " > ".join((*view.callers, self.flow))
+            view.problem(self, f"the flows call each other in a circle: {cycle}", "", "flow")
+            return
+        if (called := view.load_flow(self.flow)) is None:
+            remedy = did_you_mean(self.flow, view.flow_names())
+            view.problem(self, f'no usable flow "{self.flow}"', remedy, "flow")
+            return
+        for name in self.inputs:
+            view.known(self, f'input of "{self.flow}"', name, called.inputs, "with", name)
+        for name, spec in called.inputs.items():
+            if spec.is_required and name not in self.inputs:
+                view.problem(
+                    self, f'"{self.flow}" needs the input "{name}"', "give it under `with`"
+                )
+        view.enter(called)
+
+    def run(self, ctx: Context) -> None:
+        """Run it and keep what it gives back."""
+        results = ctx.hooks.call_flow(self.flow, self.inputs, ctx)
+        if self.into:
+            ctx.scope[self.into] = results

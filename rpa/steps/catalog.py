@@ -1,0 +1,50 @@
+"""All kinds of steps. A new kind is one module and one line here."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from rpa.steps.assign import Set
+from rpa.steps.attempt import Attempt
+from rpa.steps.base import Step
+from rpa.steps.branch import If
+from rpa.steps.call import Call
+from rpa.steps.capture import Capture
+from rpa.steps.check import Check
+from rpa.steps.choose import Choose
+from rpa.steps.click import Click
+from rpa.steps.delimited import Csv
+from rpa.steps.dialog import Dialog
+from rpa.steps.excel import Excel
+from rpa.steps.expect import Expect
+from rpa.steps.export import Export
+from rpa.steps.fail import Fail
+from rpa.steps.fill import Fill
+from rpa.steps.for_each import ForEach
+from rpa.steps.goto import Goto
+from rpa.steps.hover import Hover
+from rpa.steps.open import Open
+from rpa.steps.press import Press
+from rpa.steps.query import Query
+from rpa.steps.read import Read
+from rpa.steps.reveal import Reveal
+from rpa.steps.row import Row
+from rpa.steps.text import Text
+from rpa.steps.upload import Upload
+from rpa.steps.wait import Wait
+
+GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
+    {
+        "console": (Open, Query, Reveal, Read, Row, Dialog, Export),
+        "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
+        "data": (Excel, Csv, Set),
+        "control": (If, ForEach, Attempt, Call, Fail),
+        "proof": (Expect,),
+    }
+)
+"""The kinds by what they are about, in the order of the step reference."""
+
+CATALOG: MappingProxyType[str, type[Step]] = MappingProxyType(
+    {kind.kind: kind for group in GROUPS.values() for kind in group}
+)
+"""The kinds by the key they bear in YAML."""

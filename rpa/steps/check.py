@@ -1,0 +1,33 @@
+"""`check`: tick a check-box, or take its tick away."""
+
+from __future__ import annotations
+
+from rpa.flow.step import Flag
+from rpa.steps.base import ElementStep
+from rpa.steps.context import Context
+
+_IS_TICKED = "(element) => (element.control ?? element).checked === true"
+
+
+class Check(ElementStep):
+    """Tick a check-box (or with `on: false` untick it); the element may be its label."""
+
+    kind = "check"
+    short = "target"
+
+    on: Flag = True
+
+    def describe(self) -> str:
+        """Say which box."""
+        return f"{'tick' if self.on else 'untick'} {self.target}"
+
+    def run(self, ctx: Context) -> None:
+        """Click what a person would click, unless it is as wanted already."""
+        box = ctx.find(self.target)
+        ctx.surface.ensure(
+            self.describe(),
+            lambda left_ms: (
+                None if box.evaluate(_IS_TICKED) == self.on else box.click(timeout=left_ms)
+            ),
+            lambda _within_s: bool(box.evaluate(_IS_TICKED) == self.on),
+        )

@@ -1,0 +1,21 @@
+"""`click`: click an element."""
+
+from __future__ import annotations
+
+from rpa.steps.base import ElementStep
+from rpa.steps.context import Context
+
+
+class Click(ElementStep):
+    """Click an element once."""
+
+    kind = "click"
+    short = "target"
+
+    def describe(self) -> str:
+        """Say which element."""
+        return f"click {self.target}"
+
+    def run(self, ctx: Context) -> None:
+        """Find it and click."""
+        ctx.find(self.target).click(timeout=ctx.deadline.left_ms())

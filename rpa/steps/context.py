@@ -1,0 +1,174 @@
+"""What a step may touch while it runs: the one way from a step to the world."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from rpa.browser.hosts import is_allowed
+from rpa.browser.launch import BrowserSession
+from rpa.deadline import Deadline
+from rpa.errors import RpaError, StepFailed
+from rpa.events import Emit
+from rpa.flow.step import Steps
+from rpa.locators.book import Book, Place
+from rpa.locators.candidates import element_locator
+from rpa.locators.model import wordings
+from rpa.locators.resolve import is_visible, resolve
+from rpa.runs.folder import RunFolder
+from rpa.secret import Redactor, Secret
+from rpa.sinks.excel import Sheet
+from rpa.widgets.library import Library
+from rpa.widgets.surface import Surface
+from rpa.widgets.table import Table
+
+SLICE_S = 1.5
+"""How long an element is looked for before we see whether a new tab has taken the page's place."""
+
+
+@dataclass(slots=True)
+class Position:
+    """Where in the portal a flow is: the open page and tabs, and the columns it revealed there."""
+
+    place: Place | None = None
+    revealed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The installation of the portal that a run works on."""
+
+    name: str
+    start: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What only the engine can do for a step."""
+
+    run_steps: Callable[[Steps, Context], None]
+    call_flow: Callable[[str, Mapping[str, Any], Context], Mapping[str, Any]]
+    secret_typing: Callable[[], AbstractContextManager[None]]
+    is_ending: Callable[[RpaError], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The open browser, the selectors, the variables and the deadline of the step at hand."""
+
+    session: BrowserSession
+    book: Book
+    library: Library
+    site: Site
+    folder: RunFolder
+    redactor: Redactor
+    emit: Emit
+    hooks: Hooks
+    deadline: Deadline
+    today: date
+    base: Path
+    scope: MutableMapping[str, Any] = field(default_factory=dict)
+    position: Position = field(default_factory=Position)
+    workbooks: dict[str, list[Sheet]] = field(default_factory=dict)
+
+    @property
+    def page(self) -> Page:
+        """The browser page that the flow is on."""
+        return self.session.page
+
+    @property
+    def surface(self) -> Surface:
+        """The open page as widgets take it."""
+        portal = self.book.portal
+        return Surface(
+            page=self.page,
+            library=self.library,
+            wording=portal.wording,
+            deadline=self.deadline,
+            emit=self.emit,
+            ignored=portal.ignore_requests,
+            masked=portal.masked,
+        )
+
+    @property
+    def place(self) -> Place:
+        """The page that `open` opened; raise `StepFailed` if none was."""
+        if self.position.place is None:
+            raise StepFailed("no page of the portal is open here; open one first")
+        return self.position.place
+
+    def find(self, name: str) -> Locator:
+        """Return the one visible element that the selectors call `name`, on whichever tab it is."""
+        spec = self.position.place.page if self.position.place else None
+        while True:
+            page = self.page
+            limit = self.deadline.sooner(SLICE_S, self.deadline.what)
+            try:
+                return resolve(page, name, self.book, spec, deadline=limit, emit=self.emit)
+            except StepFailed:
+                if self.deadline.is_over or (self.page is page and limit is self.deadline):
+                    raise
+
+    def sees(self, name: str) -> bool:
+        """Whether the element that the selectors call `name` is visible at this moment."""
+        spec = self.position.place.page if self.position.place else None
+        return is_visible(self.page, name, self.book, spec)
+
+    def matches(self, name: str) -> Locator:
+        """Return whatever is visible of the element that the selectors call `name`, unresolved."""
+        spec = self.position.place.page if self.position.place else None
+        return element_locator(self.page, name, self.book, spec)
+
+    def is_ending(self, error: RpaError) -> bool:
+        """Whether the whole run is over with this error, so that no step may go on after it."""
+        return self.deadline.is_over or self.hooks.is_ending(error)
+
+    def table(self, name: str | None) -> Table:
+        """Return a table of the open page; that of the open tab if no name is given."""
+        found = name or self.place.main_table
+        if found is None:
+            raise StepFailed(f"{self.place.name}: the page has several tables; name one")
+        spec = self.place.page.tables[found]
+        revealed = tuple(
+            wordings(one, spec.columns[one].header)
+            for one in self.position.revealed
+            if one in spec.columns
+        )
+        return Table(self.surface, found, spec, revealed)
+
+    def run(self, steps: Steps, **names: Any) -> None:
+        """Run nested steps, with further variables that last as long as they do."""
+        with self._names(names):
+            self.hooks.run_steps(steps, self)
+
+    @contextmanager
+    def typing(self, value: Any) -> Iterator[str]:
+        """Give the text to type; a secret only on the portal's own hosts, unseen by the trace."""
+        if not isinstance(value, Secret):
+            yield "" if value is None else str(value)
+            return
+        if not is_allowed(self.page.url, self.site.hosts):
+            raise StepFailed(
+                f"a secret is not typed on {self.page.url}: not one of the portal's hosts "
+                f"({', '.join(self.site.hosts)})"
+            )
+        with self.hooks.secret_typing():
+            yield value.reveal()
+
+    @contextmanager
+    def _names(self, names: Mapping[str, Any]) -> Iterator[None]:
+        hidden = {name: self.scope[name] for name in names if name in self.scope}
+        self.scope.update(names)
+        try:
+            yield
+        finally:
+            for name in names:
+                del self.scope[name]
+            self.scope.update(hidden)

@@ -1,0 +1,34 @@
+"""`csv`: write rows to a CSV file."""
+
+from __future__ import annotations
+
+from rpa.errors import StepFailed
+from rpa.events import FileWritten
+from rpa.flow.step import Anything, Text
+from rpa.sinks.delimited import write_csv
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.tables import Rows
+
+
+class Csv(Step):
+    """Write rows to a CSV file in the run folder, in the form that Excel opens without harm."""
+
+    kind = "csv"
+
+    rows: Anything
+    file: Text | None = None
+
+    def describe(self) -> str:
+        """Say which file."""
+        return f"write {self.file or 'the rows'} as CSV"
+
+    def run(self, ctx: Context) -> None:
+        """Write it whole, or not at all."""
+        if not isinstance(self.rows, Rows):
+            raise StepFailed(
+                f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
+            )
+        path = ctx.folder.inside(self.file or ctx.folder.flow, ".csv")
+        write_csv(path, self.rows)
+        ctx.emit(FileWritten(path=path, kind="csv", rows=len(self.rows)))

@@ -1,0 +1,44 @@
+"""`dialog`: answer the dialog that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rpa.flow.step import Text
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.widgets import dialog
+
+
+class Dialog(Step):
+    """Wait for a dialog, keep its text if wanted, press a button or close it, and see it go."""
+
+    kind = "dialog"
+    short = "press"
+
+    press: Text | None = None
+    title: Text | None = None
+    into: str | None = None
+    stays: bool = False
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variable that takes the dialog's text."""
+        return (self.into,) if self.into else ()
+
+    def describe(self) -> str:
+        """Say which dialog and which button."""
+        which = f"the dialog {self.title}" if self.title else "the dialog"
+        return f"press {self.press} in {which}" if self.press else f"close {which}"
+
+    def run(self, ctx: Context) -> None:
+        """Find it, read it, leave it."""
+        surface = ctx.surface
+        found = dialog.find_dialog(surface, [self.title] if self.title else [])
+        if self.into:
+            ctx.scope[self.into] = dialog.read_dialog(surface, found)
+        if self.press is None:
+            dialog.close(surface, found)
+            return
+        dialog.press(surface, found, [self.press])
+        if not self.stays:
+            dialog.wait_gone(surface, found)

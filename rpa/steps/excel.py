@@ -1,0 +1,36 @@
+"""`excel`: put rows on a sheet of the run's workbook."""
+
+from __future__ import annotations
+
+from rpa.errors import StepFailed
+from rpa.flow.step import Anything, Text
+from rpa.sinks.excel import Sheet
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.tables import Rows
+
+
+class Excel(Step):
+    """Put rows on a sheet of the workbook that is written, with its proofs, when the run ends."""
+
+    kind = "excel"
+
+    rows: Anything
+    sheet: Text
+    file: Text | None = None
+
+    def describe(self) -> str:
+        """Say which sheet."""
+        return f"write the sheet {self.sheet}"
+
+    def run(self, ctx: Context) -> None:
+        """Add the sheet to the workbook of the run."""
+        if not isinstance(self.rows, Rows):
+            raise StepFailed(
+                f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
+            )
+        name = ctx.folder.inside(self.file or ctx.folder.flow, ".xlsx").name
+        sheets = ctx.workbooks.setdefault(name, [])
+        if any(one.name == self.sheet for one in sheets):
+            raise StepFailed(f"{name} has a sheet {self.sheet} already; give this one another name")
+        sheets.append(Sheet(self.sheet, self.rows))

@@ -1,0 +1,136 @@
+"""`export`: have the portal make a file, wait for it in the list of exports, and fetch it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Download
+
+from rpa.errors import StepFailed, Unavailable
+from rpa.events import FileWritten, Noticed
+from rpa.flow.step import Text
+from rpa.locators.model import ExportSpec, wordings
+from rpa.locators.wording import pattern
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.open import Open
+from rpa.steps.view import View
+from rpa.widgets import menu_button, notices, row_actions
+from rpa.widgets.table import Snapshot, Table
+
+DOWNLOADS = 3
+"""How often a download that breaks off is begun anew."""
+
+
+class ExportFailed(Unavailable):
+    """The portal says that it could not make the file."""
+
+    def __init__(self, item: str, status: str) -> None:
+        super().__init__(f"{item}: the portal lists the export as {status}")
+        self.item, self.status = item, status
+
+
+class Export(Step):
+    """Start one of the page's exports, wait until its file is ready, and keep it in the run folder.
+
+    The flow stands on the page of export records afterwards.
+    """
+
+    kind = "export"
+    short = "item"
+    limit_s = None
+
+    item: Text
+    into: str | None = None
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variable that takes the file's path."""
+        return (self.into,) if self.into else ()
+
+    def describe(self) -> str:
+        """Say which export."""
+        return f"export {self.item}"
+
+    def check(self, view: View) -> None:
+        """Note a portal whose selectors say nothing of exports."""
+        if (spec := view.book.portal.export) is None:
+            view.problem(self, "the portal file has no `export`", "add it to portal.yaml")
+            return
+        view.opened(view.book.place(spec.page))
+
+    def run(self, ctx: Context) -> None:
+        """Start it, find the task it made, wait for it, fetch its file."""
+        spec = ctx.book.portal.export
+        if spec is None:
+            raise StepFailed("the portal file has no `export`")
+        started = self._start(ctx, spec)
+        ctx.emit(Noticed(message=started))
+        self._open_records(ctx, spec)
+        table = ctx.table(spec.table)
+        task = _newest(table, spec)
+        path = _fetch(ctx, table, spec, _wait_done(table, spec, task, self.item))
+        if self.into:
+            ctx.scope[self.into] = path
+
+    def _start(self, ctx: Context, spec: ExportSpec) -> str:
+        surface = ctx.surface
+        button = surface.page.get_by_role("button", name=pattern(spec.button))
+        menu_button.choose(surface, button.filter(visible=True).first, [self.item])
+        return notices.wait_message(surface, spec.started)
+
+    def _open_records(self, ctx: Context, spec: ExportSpec) -> None:
+        place = ctx.book.place(spec.page)
+        if place.page.menu is not None:
+            Open(page=spec.page).run(ctx)
+            return
+        surface = ctx.surface
+        button = surface.page.get_by_role("button", name=pattern(spec.button))
+        menu_button.choose(surface, button.filter(visible=True).first, spec.records)
+        ctx.position.place, ctx.position.revealed = place, ()
+        ctx.table(spec.table).wait_ready()
+
+
+def _column(table: Table, snapshot: Snapshot, name: str) -> int:
+    words = pattern(wordings(name, table.spec.columns[name].header))
+    return next(at for at, title in enumerate(snapshot.headers) if words.search(title))
+
+
+def _newest(table: Table, spec: ExportSpec) -> dict[str, str]:
+    """Return what tells the newest task apart: its cells, the status left out."""
+    snapshot = table.snapshot()
+    if not snapshot.rows:
+        raise StepFailed(f"{table.name}: no export is listed")
+    created = _column(table, snapshot, spec.created)
+    row = max(snapshot.rows, key=lambda cells: cells[created])
+    known = [name for name in table.spec.columns if name != spec.status]
+    return {name: row[_column(table, snapshot, name)] for name in known}
+
+
+def _wait_done(table: Table, spec: ExportSpec, task: dict[str, str], item: str) -> int:
+    """Read the list again until the task is done; return its row."""
+    done, failed = pattern(spec.done), pattern(spec.failed)
+    while True:
+        row = row_actions.find_row(table, task)
+        snapshot = table.snapshot()
+        status = snapshot.rows[row][_column(table, snapshot, spec.status)]
+        if done.search(status):
+            return row
+        if failed.search(status):
+            raise ExportFailed(item, status)
+        table.surface.deadline.left_ms()
+        table.refresh(spec.refresh)
+
+
+def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> str:
+    for attempt in range(1, DOWNLOADS + 1):
+        with ctx.page.expect_download(timeout=ctx.deadline.left_ms()) as waiting:
+            row_actions.act_on_row(table, row, spec.download)
+        download: Download = waiting.value
+        if (broken := download.failure()) is None:
+            path = ctx.folder.downloads / download.suggested_filename
+            download.save_as(path)
+            path.chmod(0o600)
+            ctx.emit(FileWritten(path=path, kind="download"))
+            return str(path)
+        ctx.emit(Noticed(message=f"download {attempt} broke off ({broken})"))
+    raise Unavailable(f"{download.suggested_filename}: the download broke off {DOWNLOADS} times")

@@ -1,0 +1,91 @@
+"""`for_each`: run steps once for every item of a list or row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from rpa.errors import StepFailed, Unavailable
+from rpa.events import ItemFinished
+from rpa.flow.step import Anything, Steps
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+from rpa.tables import Column, Rows
+
+
+class ForEach(Step):
+    """Run `do` for every item; with `on_error: continue` a failing one does not stop the others."""
+
+    kind = "for_each"
+    whole = "items"
+    limit_s = None
+
+    items: dict[str, Anything] = Field(description="The loop variable, and what it runs over")
+    do: Steps
+    on_error: Literal["stop", "continue"] = "stop"
+    failures: str | None = Field(None, description="Variable that takes a table of what failed")
+
+    @field_validator("items")
+    @classmethod
+    def _one_variable(cls, items: dict[str, Any]) -> dict[str, Any]:
+        if len(items) != 1:
+            raise ValueError('one loop variable is wanted, such as `for_each: {row: "${rows}"}`')
+        return items
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variable that takes the failures."""
+        return (self.failures,) if self.failures else ()
+
+    def inner_names(self, field: str) -> Iterable[str]:
+        """Name the loop variable and the round, which `do` may use."""
+        return (*self.items, "round") if field == "do" else ()
+
+    def describe(self) -> str:
+        """Say over what."""
+        return f"for each {next(iter(self.items))}"
+
+    def check(self, view: View) -> None:
+        """Check the steps as they run the first time, and as they run after themselves."""
+        before = (view.place, view.is_lost, view.revealed)
+        found = len(view.problems)
+        view.walk(self.do)
+        if len(view.problems) == found and (view.place, view.is_lost, view.revealed) != before:
+            view.walk(self.do)
+
+    def run(self, ctx: Context) -> None:
+        """Run the rounds in order."""
+        ((name, items),) = self.items.items()
+        if not isinstance(items, Sequence) or isinstance(items, str):
+            raise StepFailed(f"{name}: a list or rows are wanted, not {type(items).__name__}")
+        failures: list[tuple[str, str]] = []
+        for at, item in enumerate(items, start=1):
+            error = self._round(ctx, name, item, at)
+            if error:
+                failures.append((_label(item), error))
+            ctx.emit(
+                ItemFinished(
+                    path=self.address,
+                    item=at,
+                    items=len(items),
+                    label=_label(item),
+                    error=error,
+                )
+            )
+        if self.failures:
+            ctx.scope[self.failures] = Rows((Column("item"), Column("error")), failures)
+
+    def _round(self, ctx: Context, name: str, item: Any, at: int) -> str:
+        try:
+            ctx.run(self.do, **{name: item, "round": at})
+        except (StepFailed, Unavailable) as error:
+            if self.on_error == "stop" or ctx.is_ending(error):
+                raise
+            return str(error)
+        return ""
+
+
+def _label(item: Any) -> str:
+    return str(next(iter(item.values()), "")) if hasattr(item, "values") else str(item)

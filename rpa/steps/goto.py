@@ -1,0 +1,29 @@
+"""`goto`: load an address."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from rpa.flow.step import Text
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+
+
+class Goto(Step):
+    """Load an address: a whole one, one relative to the site's start, or `start` itself."""
+
+    kind = "goto"
+    short = "address"
+
+    address: Text
+
+    def describe(self) -> str:
+        """Say which address."""
+        return f"go to {self.address}"
+
+    def run(self, ctx: Context) -> None:
+        """Load it; the flow is then on no page that the selectors know."""
+        address = "" if self.address == "start" else self.address
+        url = urljoin(ctx.site.start, address)
+        ctx.page.goto(url, wait_until="domcontentloaded", timeout=ctx.deadline.left_ms())
+        ctx.position.place, ctx.position.revealed = None, ()

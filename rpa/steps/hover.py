@@ -1,0 +1,21 @@
+"""`hover`: rest the pointer on an element."""
+
+from __future__ import annotations
+
+from rpa.steps.base import ElementStep
+from rpa.steps.context import Context
+
+
+class Hover(ElementStep):
+    """Rest the pointer on an element, so that what it hides appears."""
+
+    kind = "hover"
+    short = "target"
+
+    def describe(self) -> str:
+        """Say which element."""
+        return f"hover {self.target}"
+
+    def run(self, ctx: Context) -> None:
+        """Find it and rest there."""
+        ctx.find(self.target).hover(timeout=ctx.deadline.left_ms())

@@ -1,0 +1,48 @@
+"""`open`: walk the portal's menu to a page, and open a tab of it."""
+
+from __future__ import annotations
+
+from rpa.locators.book import UnknownName
+from rpa.nearest import did_you_mean
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+from rpa.widgets import menu, tabs
+
+
+class Open(Step):
+    """Open a page of the portal through its menu, and a tab of it: `页面 / 页签 / 内层页签`."""
+
+    kind = "open"
+    short = "page"
+
+    page: str
+
+    def describe(self) -> str:
+        """Say which page."""
+        return f"open {self.page}"
+
+    def check(self, view: View) -> None:
+        """Note an unknown page or tab."""
+        try:
+            view.opened(view.book.place(self.page))
+        except UnknownName as error:
+            found = f'unknown {error.what} "{error.name}"'
+            view.problem(self, found, did_you_mean(error.name, error.known), "page")
+            view.place, view.is_lost = None, True
+
+    def run(self, ctx: Context) -> None:
+        """Walk there, and wait until nothing is under way."""
+        place = ctx.book.place(self.page)
+        surface = ctx.surface
+        page = place.page
+        if page.menu is not None:
+            title = page.title or tuple(dict.fromkeys(path[-1] for path in page.menu))
+            if menu.is_open(surface, title):
+                ctx.page.reload(timeout=ctx.deadline.left_ms())  # what was queried there is undone
+            menu.open_page(surface, page.page, page.menu, title)
+        surface.wait_idle()
+        if place.tabs:
+            tabs.open_tabs(surface, [tab.words for tab in place.tabs])
+            surface.wait_idle()
+        ctx.position.place, ctx.position.revealed = place, ()

@@ -1,0 +1,33 @@
+"""`press`: press a key."""
+
+from __future__ import annotations
+
+from rpa.flow.step import Text
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+
+
+class Press(Step):
+    """Press a key such as `Enter` or `Control+A`, on an element or where the focus is."""
+
+    kind = "press"
+    short = "key"
+
+    key: Text
+    target: str | None = None
+
+    def describe(self) -> str:
+        """Say which key."""
+        return f"press {self.key}" + (f" on {self.target}" if self.target else "")
+
+    def check(self, view: View) -> None:
+        """Note a target that the selectors do not know."""
+        view.element(self, self.target, "target")
+
+    def run(self, ctx: Context) -> None:
+        """Press it."""
+        if self.target is None:
+            ctx.page.keyboard.press(self.key)
+        else:
+            ctx.find(self.target).press(self.key, timeout=ctx.deadline.left_ms())

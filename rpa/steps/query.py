@@ -1,0 +1,43 @@
+"""`query`: fill the query form and run it."""
+
+from __future__ import annotations
+
+from rpa.flow.step import Anything
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+from rpa.widgets import form
+
+
+class Query(Step):
+    """Fill the fields of the page's query form and run the query; a null field is left alone."""
+
+    kind = "query"
+    whole = "fields"
+
+    fields: dict[str, Anything]
+
+    def describe(self) -> str:
+        """Say which fields are filled."""
+        given = [f"{name} = {value}" for name, value in self.fields.items() if value is not None]
+        return f"query {', '.join(given)}" if given else "query without restrictions"
+
+    def check(self, view: View) -> None:
+        """Note fields that the page does not have."""
+        if view.is_lost:
+            return
+        if view.place is None:
+            view.problem(self, "no page is open here", "put an `open` step before it")
+            return
+        for name in self.fields:
+            view.known(self, "field", name, view.place.page.fields, name)
+
+    def run(self, ctx: Context) -> None:
+        """Fill what is given; run the query only if something was."""
+        surface = ctx.surface
+        given = {name: value for name, value in self.fields.items() if value is not None}
+        specs = ctx.place.page.fields
+        for name, value in given.items():
+            form.fill(surface, name, specs[name], value)
+        if given:
+            ctx.table(None).query()

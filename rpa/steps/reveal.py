@@ -1,0 +1,60 @@
+"""`reveal`: click the eyes in a table's header."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rpa.locators.model import TableSpec, wordings
+from rpa.steps.base import Step
+from rpa.steps.context import Context
+from rpa.steps.view import View
+from rpa.widgets import eye
+
+
+class Reveal(Step):
+    """Open the eye of masked columns, so that their values can be read."""
+
+    kind = "reveal"
+    short = "columns"
+
+    columns: Literal["all"] | tuple[str, ...]
+    table: str | None = None
+
+    def describe(self) -> str:
+        """Say which columns."""
+        return f"reveal {self.columns if self.columns == 'all' else ', '.join(self.columns)}"
+
+    def check(self, view: View) -> None:
+        """Note columns that are not there or have no eye."""
+        if (spec := view.table(self, self.table, "table")) is None:
+            return
+        masked = _masked(spec)
+        if self.columns == "all":
+            if not masked:
+                view.problem(self, "the table has no masked column", "leave this step out")
+            view.revealed |= set(masked)
+            return
+        for at, name in enumerate(self.columns):
+            if view.known(self, "column", name, spec.columns, "columns", at) and name not in masked:
+                view.problem(self, f'column "{name}" is not masked', "leave it out", "columns", at)
+        view.revealed |= set(self.columns)
+
+    def run(self, ctx: Context) -> None:
+        """Open one eye after the other; columns this account does not have are passed over."""
+        table = ctx.table(self.table)
+        table.wait_ready()
+        shown = table.snapshot().headers
+        wanted = _masked(table.spec) if self.columns == "all" else self.columns
+        opened = []
+        for name in wanted:
+            spec = table.spec.columns[name]
+            words = wordings(name, spec.header)
+            if spec.optional and not table.has_column(shown, words):
+                continue
+            eye.reveal(table, name, words)
+            opened.append(name)
+        ctx.position.revealed = tuple(dict.fromkeys((*ctx.position.revealed, *opened)))
+
+
+def _masked(spec: TableSpec) -> tuple[str, ...]:
+    return tuple(name for name, column in spec.columns.items() if column.masked)

@@ -1,0 +1,31 @@
+"""`text`: keep what an element says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rpa.steps.base import ElementStep
+from rpa.steps.context import Context
+
+
+class Text(ElementStep):
+    """Keep the text of an element (the value of a field) in a variable."""
+
+    kind = "text"
+
+    into: str
+
+    def outputs(self) -> Iterable[str]:
+        """Name the variable that takes the text."""
+        return (self.into,)
+
+    def describe(self) -> str:
+        """Say which element."""
+        return f"keep the text of {self.target} as {self.into}"
+
+    def run(self, ctx: Context) -> None:
+        """Read it as it is shown."""
+        element = ctx.find(self.target)
+        is_field = element.evaluate("element => 'value' in element && element.tagName !== 'LI'")
+        shown = element.input_value() if is_field else element.inner_text()
+        ctx.scope[self.into] = shown.strip()

@@ -1,0 +1,30 @@
+"""`upload`: give a file to a file field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rpa.errors import StepFailed
+from rpa.flow.step import Anything
+from rpa.steps.base import ElementStep
+from rpa.steps.context import Context
+
+
+class Upload(ElementStep):
+    """Give one or several files to a file field."""
+
+    kind = "upload"
+
+    files: Anything
+
+    def describe(self) -> str:
+        """Say which files."""
+        return f"upload {self.files} to {self.target}"
+
+    def run(self, ctx: Context) -> None:
+        """Check that the files are there, then hand them over."""
+        given = self.files if isinstance(self.files, list | tuple) else [self.files]
+        paths = [ctx.base / Path(str(one)) for one in given]
+        if lost := [str(path) for path in paths if not path.is_file()]:
+            raise StepFailed(f"no such file: {', '.join(lost)}")
+        ctx.find(self.target).set_input_files(paths, timeout=ctx.deadline.left_ms())

@@ -1,0 +1,1 @@
+"""The widgets of an enterprise console; their markup is data in `libraries/`."""

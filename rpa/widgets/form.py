@@ -1,0 +1,81 @@
+"""The query form above a table: find a field by its label, fill it, see that it took the value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from rpa.errors import StepFailed
+from rpa.flow.dates import DateRange, Month
+from rpa.locators.model import FieldSpec, wordings
+from rpa.locators.wording import normal, pattern
+from rpa.nearest import did_you_mean
+from rpa.secret import Secret
+from rpa.widgets import dates, dropdown
+from rpa.widgets.surface import Surface
+
+
+class FieldMissing(StepFailed):
+    """The page shows no such field, perhaps because of the account's role."""
+
+    def __init__(self, field: str, shown: Sequence[str]) -> None:
+        remedy = did_you_mean(field, shown)
+        super().__init__(f"field {field}: not on the page for this account; {remedy}")
+        self.field, self.shown = field, tuple(shown)
+
+
+def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
+    """Give the field called `name` a value of the kind that `spec` says."""
+    control = _control(surface, name, wordings(name, spec.label))
+    match spec.kind, value:
+        case "text", _:
+            _fill_text(surface, name, control, value)
+        case "select", _:
+            dropdown.choose(surface, name, control, [str(value)])
+        case "multi_select", list() | tuple():
+            dropdown.choose_many(surface, name, control, [str(one) for one in value])
+        case "multi_select", _:
+            wanted = [one.strip() for one in str(value).replace("，", ",").split(",")]
+            dropdown.choose_many(surface, name, control, [one for one in wanted if one])
+        case "date_range", DateRange():
+            dates.fill_range(surface, name, control, value)
+        case "date", date():
+            dates.fill_date(surface, name, control, value)
+        case "month", Month():
+            dates.fill_month(surface, name, control, value)
+        case kind, _:
+            raise StepFailed(f"{name}: a {kind} is wanted, not {type(value).__name__} {value}")
+
+
+def press(surface: Surface, words: Sequence[str], left_ms: float) -> None:
+    """Click the button of the form that reads one of `words`."""
+    button = surface.page.get_by_role("button", name=pattern(words)).filter(visible=True)
+    button.first.click(timeout=left_ms)
+
+
+def _fill_text(surface: Surface, name: str, control: Locator, value: Any) -> None:
+    field = control.locator(surface.library.text.input).first
+    text = value.reveal() if isinstance(value, Secret) else str(value)
+    surface.ensure(
+        f"{name}: type",
+        lambda left_ms: field.fill(text, timeout=left_ms),
+        lambda _within_s: field.input_value() == text,
+    )
+
+
+def _control(surface: Surface, name: str, words: Sequence[str]) -> Locator:
+    markup = surface.library.form
+    labels = surface.page.locator(markup.label).filter(visible=True)
+    if not surface.appears(labels):
+        raise FieldMissing(name, [])
+    label = labels.filter(has_text=pattern(words))
+    match label.count():
+        case 1:
+            return label.locator(markup.control)
+        case 0:
+            raise FieldMissing(name, [normal(text) for text in labels.all_text_contents()])
+        case several:
+            raise StepFailed(f"field {name}: {several} visible fields bear this label")

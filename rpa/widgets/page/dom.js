@@ -1,0 +1,22 @@
+// Helpers that every other script here uses. All scripts share one object, reached by a symbol so
+// that the page's own names are left alone.
+(() => {
+  const rpa = (window[Symbol.for("rpa")] ??= {});
+
+  rpa.text = (element) => element.textContent.replace(/[\s\u00a0\u3000]+/g, " ").trim();
+
+  // A value keeps its blanks, full-width ones too; only what stands between tags goes.
+  rpa.value = (element) =>
+    element.textContent.replace(/[ \t]*[\r\n]\s*/g, " ").replace(/^[ \t]+|[ \t]+$/g, "");
+
+  rpa.isVisible = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
+
+  rpa.visible = (css, root = document) =>
+    [...root.querySelectorAll(css)].filter((element) => rpa.isVisible(element));
+
+  // Wordings are compared without any blanks: portals scatter them.
+  rpa.folded = (text) => text.replace(/[\s\u00a0\u3000]+/g, "");
+
+  rpa.isOneOf = (text, words) => words.some((word) => rpa.folded(word) === rpa.folded(text));
+})();

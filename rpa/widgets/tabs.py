@@ -1,0 +1,49 @@
+"""Tabs, also tabs inside tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Locator
+
+from rpa.errors import StepFailed
+from rpa.locators.wording import pattern
+from rpa.widgets.surface import Surface
+
+
+class TabMissing(StepFailed):
+    """The page has no tab of that name, or this account may not open it."""
+
+    def __init__(self, tab: str, shown: Sequence[str]) -> None:
+        held = ", ".join(shown) or "none"
+        super().__init__(f"tab {tab}: not on the page for this account; its tabs: {held}")
+        self.tab = tab
+
+
+def open_tabs(surface: Surface, path: Sequence[Sequence[str]]) -> None:
+    """Open one tab after the other, each inside the pane of the one before.
+
+    `path` holds the wordings of each level, outermost first.
+    """
+    scope: Locator = surface.page.locator("body")
+    for words in path:
+        _open(surface, scope, words)
+        scope = scope.locator(surface.library.tabs.pane).filter(visible=True).first
+
+
+def _open(surface: Surface, scope: Locator, words: Sequence[str]) -> None:
+    markup = surface.library.tabs
+    shown = scope.locator(markup.tab).filter(visible=True)
+    if not surface.appears(shown):
+        raise TabMissing(words[0], [])
+    tab = shown.filter(has_text=pattern(words)).first
+    if not tab.count() or tab.and_(surface.page.locator(markup.disabled)).count():
+        raise TabMissing(words[0], [text.strip() for text in shown.all_text_contents()])
+    active = tab.and_(surface.page.locator(markup.active))
+    if active.count():
+        return
+    surface.ensure(
+        f"tab {words[0]}",
+        lambda left_ms: tab.click(timeout=left_ms),
+        lambda within_s: surface.appears(active, within_s=within_s),
+    )
