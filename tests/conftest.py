@@ -1,0 +1,152 @@
+"""A running replica, a browser, and flows run against them, for all tests."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pytest
+
+from rpa.events import Event, RunFinished
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Replica:
+    """A sandbox that runs in a process of its own."""
+
+    address: str
+
+    def truth(self, slug: str, **inputs: str) -> dict[str, Any]:
+        query = "&".join(f"{name}={quote(value)}" for name, value in inputs.items())
+        with urlopen(f"{self.address}__truth__/{slug}.json?{query}") as answer:
+            return json.load(answer)
+
+    def fault(self, name: str, *, on: bool = True) -> None:
+        request = Request(f"{self.address}__fault__/{name}", method="POST" if on else "DELETE")
+        with urlopen(request):
+            pass
+
+    def writes(self) -> list[dict[str, Any]]:
+        with urlopen(f"{self.address}__writes__.json") as answer:
+            return json.load(answer)["writes"]
+
+
+@pytest.fixture(scope="session")
+def replicas() -> Iterator[Callable[..., Replica]]:
+    """Start a sandbox with options, or give the one that runs with the same options."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(**options: Any) -> Replica:
+            return stack.enter_context(_running(**options))
+
+        yield start
+
+
+@pytest.fixture
+def fresh_replica() -> Iterator[Callable[..., Replica]]:
+    """Start a sandbox for one test alone, for faults and writes."""
+    with ExitStack() as stack:
+        yield lambda **options: stack.enter_context(_running(**options))
+
+
+class _running:  # noqa: N801 - used as a context manager
+    def __init__(self, **options: Any) -> None:
+        named = {"today": TODAY.isoformat(), **options}
+        arguments = [f"--{name.replace('_', '-')}={value}" for name, value in named.items()]
+        command = [
+            sys.executable,
+            "-m",
+            "rpa.sandbox",
+            "--port=0",
+            "--exit-with-parent",
+            *arguments,
+        ]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+
+    def __enter__(self) -> Replica:
+        assert self.process.stdout is not None
+        return Replica(self.process.stdout.readline().split()[1])
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=10)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run left behind."""
+
+    finished: RunFinished
+    events: list[Event]
+    folder: Path
+
+    @property
+    def workbook(self) -> Path:
+        (path,) = self.folder.glob("*.xlsx")
+        return path
+
+    def sheet(self, name: str) -> dict[str, Any]:
+        """Return a sheet as the replica's truth writes it, types told apart as Excel tells them."""
+        from openpyxl import load_workbook
+
+        header, *rows = load_workbook(self.workbook)[name].iter_rows()
+        columns = [cell.value for cell in header]
+        cells = [[_as_truth(cell) for cell in row] for row in rows]
+        return {"columns": columns, "rows": cells, "total": len(cells)}
+
+    def told(self, kind: type[Event]) -> list[Event]:
+        """Return the events of one kind, in order."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+def _as_truth(cell: Any) -> Any:
+    match cell.value:
+        case datetime():
+            shows_time = "h" in cell.number_format.lower()
+            return cell.value.strftime("%Y-%m-%d %H:%M:%S" if shows_time else "%Y-%m-%d")
+        case value:
+            return value
+
+
+@pytest.fixture
+def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
+    """Run a shipped flow (or a file) against a replica, in this process, headless."""
+    from rpa.engine.plan import make_plan
+    from rpa.engine.project import Project
+    from rpa.engine.run import Options, execute
+    from rpa.runs.folder import create_run_folder
+
+    def run(
+        flow: str,
+        replica: Replica,
+        *,
+        account: str | None = None,
+        project: Project | None = None,
+        **inputs: str,
+    ) -> Outcome:
+        output = tmp_path / "output"
+        home = project or Project(ROOT / "flows", ROOT / "selectors", output)
+        plan = make_plan(home, flow, inputs, site=replica.address, account=account, today=TODAY)
+        assert plan.site is not None
+        folder = create_run_folder(output, plan.flow.slug, datetime.now())
+        events: list[Event] = []
+        finished = execute(plan, plan.site, folder, options=Options(), readers=[events.append])
+        return Outcome(finished, events, folder.path)
+
+    return run
