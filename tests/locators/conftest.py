@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Playwright
+
+from rpa.deadline import Deadline
+from rpa.events import Event
+from rpa.locators.book import Book
+from rpa.locators.model import PageSpec, PortalSpec
+from rpa.locators.resolve import resolve
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def context(playwright: Playwright) -> Iterator[BrowserContext]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield browser.new_context()
+    browser.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def book_of() -> Callable[..., Book]:
+    def make(elements: dict[str, Any], *pages: dict[str, Any]) -> Book:
+        specs = [PageSpec.model_validate(one) for one in pages]
+        portal = PortalSpec.model_validate(
+            {
+                "portal": "replica",
+                "title": "Replica",
+                "library": "tinyng",
+                "sites": {"sandbox": {}},
+                "sign_in": {"flow": "sign-in", "signed_in": "账号"},
+                "wording": {"search": "查询", "confirm": "确定"},
+                "elements": elements,
+            }
+        )
+        return Book(portal, {one.page: one for one in specs}, {})
+
+    return make
+
+
+@pytest.fixture
+def events() -> list[Event]:
+    return []
+
+
+@pytest.fixture
+def find(page: Page, book_of: Callable[..., Book], events: list[Event]) -> Callable[..., Locator]:
+    """Resolve an element on the page at hand, given what selector files would say of elements."""
+
+    def resolved(name: str, elements: dict[str, Any], **how: Any) -> Locator:
+        how = {"limit_s": 0.4, "deadline": Deadline.after(20, "step"), **how}
+        root = how.pop("root", page)
+        return resolve(root, name, book_of(elements), None, emit=events.append, **how)
+
+    return resolved
