@@ -36,6 +36,11 @@ class Redactor:
         if len(text) >= 4:
             self._texts.add(text)
 
+    @property
+    def texts(self) -> frozenset[str]:
+        """The secret texts known so far, for whoever has to find them in other forms."""
+        return frozenset(self._texts)
+
     def clean(self, text: str) -> str:
         """Return `text` with every known secret masked."""
         for secret in sorted(self._texts, key=len, reverse=True):

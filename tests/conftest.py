@@ -136,13 +136,13 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
         flow: str,
         replica: Replica,
         *,
-        account: str | None = None,
+        role: str | None = None,
         project: Project | None = None,
         **inputs: str,
     ) -> Outcome:
         output = tmp_path / "output"
         home = project or Project(ROOT / "flows", ROOT / "selectors", output)
-        plan = make_plan(home, flow, inputs, site=replica.address, account=account, today=TODAY)
+        plan = make_plan(home, flow, inputs, site=replica.address, account=role, today=TODAY)
         assert plan.site is not None
         folder = create_run_folder(output, plan.flow.slug, datetime.now())
         events: list[Event] = []

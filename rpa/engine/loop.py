@@ -45,7 +45,7 @@ class Loop:
             self._run(step, ctx)  # type: ignore[arg-type]
 
     def _run(self, step: Step, ctx: Context) -> None:
-        path = self.trail + step.address
+        path = self.trail + step.spot
         if not evaluate(step.when, ctx.scope):
             self.emit(StepSkipped(path=path, words=_words(step), why=str(step.when)))
             return

@@ -6,11 +6,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from loguru import logger
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
 from rpa.browser.artifacts import Tracer
 from rpa.browser.find import find_browser
@@ -27,6 +29,7 @@ from rpa.engine.plan import Plan
 from rpa.errors import Interrupted, RpaError, StepFailed, Unproven
 from rpa.events import Emit, FileWritten, Noticed, RunFinished, RunStarted, Status
 from rpa.flow.inputs import read_inputs
+from rpa.locators.book import Book
 from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
 from rpa.secret import Redactor, Secret
@@ -45,6 +48,9 @@ STATUS: Mapping[int, Status] = {
     5: "unavailable",
     130: "interrupted",
 }
+
+GUARD_MS = 3000.0
+"""Milliseconds that putting one thing aside may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,7 @@ class _Run:
         plan = self.plan
         loop = Loop(plan.flow, self.bus.emit, lifeline)
         ctx = self._context(session, tracer, loop, deadline)
-        self._install_guards(session, ctx)
+        install_guards(session.context, partial(_guards, plan.book), self.bus.emit)
         if plan.sign_in is not None:
             known = {"account": plan.account.name, "password": plan.account.password}
             given = {name: known.get(name) for name in plan.sign_in.inputs}
@@ -188,17 +194,6 @@ class _Run:
 
     def _run_wide(self) -> dict[str, Any]:
         return {"run": self.folder.run_id, "site": self.site.name, "today": self.plan.today}
-
-    def _install_guards(self, session: BrowserSession, ctx: Context) -> None:
-        book = self.plan.book
-
-        def guards(page: Any) -> Iterator[Guard]:
-            for name, spec in book.portal.guards.items():
-                trigger = element_locator(page, spec.when, book, None)
-                target = element_locator(page, spec.click, book, None)
-                yield Guard(name, trigger, lambda _found, target=target: target.first.click())
-
-        install_guards(session.context, guards, ctx.emit)
 
     def _keep_trace(self, tracer: Tracer) -> None:
         path = tracer.save(self.folder.path / "trace.zip", self.redactor)
@@ -272,6 +267,14 @@ class _Run:
 
     def _last_words(self, reason: RpaError) -> None:
         self.bus.emit(self._finish(reason))
+
+
+def _guards(book: Book, page: Page) -> Iterator[Guard]:
+    """Yield what the portal file says may stand in the way, as found on `page`."""
+    for name, spec in book.portal.guards.items():
+        button = element_locator(page, spec.click, book, None).first
+        trigger = element_locator(page, spec.when, book, None)
+        yield Guard(name, trigger, lambda _found, button=button: button.click(timeout=GUARD_MS))
 
 
 def _unproven(proofs: Sequence[Proof]) -> Unproven | None:

@@ -17,7 +17,7 @@ class Step(StepModel):
     """Seconds a step of this kind may take unless it says so itself; None: as long as its flow."""
 
     @property
-    def address(self) -> str:
+    def spot(self) -> str:
         """Where the step stands in its flow, such as `steps[2].then[0]`."""
         parts = (f"[{one}]" if isinstance(one, int) else f".{one}" for one in self.path)
         return "".join(parts).removeprefix(".")

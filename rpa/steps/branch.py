@@ -23,8 +23,14 @@ class If(Step):
     otherwise: Steps = Field((), alias="else")
 
     def describe(self) -> str:
-        """Say on what it depends."""
-        return f"if {self.sees} is visible" if self.sees else f"if {self.condition}"
+        """Say on what it depends, or, once that is known, whether it holds."""
+        if self.sees:
+            return f"if {self.sees} is visible"
+        return f"if {self.condition}" if isinstance(self.condition, str) else f"if: {self._holds}"
+
+    @property
+    def _holds(self) -> str:
+        return "yes" if self.condition else "no"
 
     def check(self, view: View) -> None:
         """Check both branches from here."""

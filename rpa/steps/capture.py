@@ -24,7 +24,7 @@ class Capture(Step):
 
     def run(self, ctx: Context) -> None:
         """Take it; passwords on the page are covered."""
-        path = ctx.folder.inside(self.file, ".png")
+        path = ctx.folder.file(self.file, ".png")
         if screenshot(ctx.page, path, timeout_s=ctx.deadline.left_s) is None:
             raise StepFailed(f"{self.file}: the screenshot could not be taken")
         ctx.emit(FileWritten(path=path, kind="screenshot"))

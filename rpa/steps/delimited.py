@@ -29,6 +29,6 @@ class Csv(Step):
             raise StepFailed(
                 f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
             )
-        path = ctx.folder.inside(self.file or ctx.folder.flow, ".csv")
+        path = ctx.folder.file(self.file or ctx.folder.flow, ".csv")
         write_csv(path, self.rows)
         ctx.emit(FileWritten(path=path, kind="csv", rows=len(self.rows)))

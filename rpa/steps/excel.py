@@ -29,7 +29,7 @@ class Excel(Step):
             raise StepFailed(
                 f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
             )
-        name = ctx.folder.inside(self.file or ctx.folder.flow, ".xlsx").name
+        name = ctx.folder.file(self.file or ctx.folder.flow, ".xlsx").name
         sheets = ctx.workbooks.setdefault(name, [])
         if any(one.name == self.sheet for one in sheets):
             raise StepFailed(f"{name} has a sheet {self.sheet} already; give this one another name")

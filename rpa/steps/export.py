@@ -127,7 +127,7 @@ def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> str:
             row_actions.act_on_row(table, row, spec.download)
         download: Download = waiting.value
         if (broken := download.failure()) is None:
-            path = ctx.folder.downloads / download.suggested_filename
+            path = ctx.folder.downloads() / download.suggested_filename
             download.save_as(path)
             path.chmod(0o600)
             ctx.emit(FileWritten(path=path, kind="download"))

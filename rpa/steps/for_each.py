@@ -67,7 +67,7 @@ class ForEach(Step):
                 failures.append((_label(item), error))
             ctx.emit(
                 ItemFinished(
-                    path=self.address,
+                    path=self.spot,
                     item=at,
                     items=len(items),
                     label=_label(item),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from rpa.errors import ActWithoutEffect, StepFailed, TableLoadFailed
 from rpa.locators.model import TableSpec, wordings
@@ -73,12 +73,7 @@ class Table:
 
     def wait_ready(self) -> None:
         """Wait until the table is there and its rows have come."""
-        limited = self._limited("show its rows")
-        if not limited._settled(page=None):
-            seen = self.surface.call("table.read", self.wish())
-            if not seen["found"]:
-                raise TableMissing(self.name, seen["shown"])
-            limited._raise_unsettled("show its rows")
+        self._await_rows(self._limited("show its rows"))
 
     def act(self, words: str, do: Callable[[float], None], *, page: int | None = None) -> None:
         """Do what makes the table load, and wait until its rows are the new ones.
@@ -86,14 +81,12 @@ class Table:
         An act that stirs nothing is done again. With `page`, the pager must show that page. An act
         has a limit of its own, since a step that reads many pages has none.
         """
-        limited = self._limited(words)
-        surface = limited.surface
+        surface = self._limited(words)
         surface.call("table.watch", self.wish())
         surface.ensure(
             words, do, lambda within_s: surface.until("table.stirred", None, within_s=within_s)
         )
-        if not limited._settled(page=page):
-            limited._raise_unsettled(words)
+        self._await_rows(surface, page)
 
     def query(self) -> None:
         """Run the page's query again, which leads back to page 1."""
@@ -118,13 +111,14 @@ class Table:
         """Choose the largest page size unless all rows are on one page; return whether it was."""
         if now is None or now.size is None or now.last:
             return False
-        limited = self._limited("show more rows a page")
-        opener = self._in_pager(self.surface.library.table.size)
-        self.surface.call("table.watch", self.wish())
-        after = choose_largest(limited.surface, opener)
-        if after != now.size and not limited._settled(page=1):
-            limited._raise_unsettled(f"show {after} rows a page")
-        return after != now.size
+        surface = self._limited("show more rows a page")
+        opener = self._in_pager(surface.library.table.size)
+        surface.call("table.watch", self.wish())
+        largest = choose_largest(surface, opener)
+        if largest == now.size:
+            return False
+        self._await_rows(surface, page=1)
+        return True
 
     def reload(self) -> bool:
         """Follow the link of a table that failed to load; return whether there was one."""
@@ -139,27 +133,27 @@ class Table:
         columns = [wordings(name, spec.header) for name, spec in self.spec.columns.items()]
         return {"markup": self.surface.library.table.model_dump(), "wanted": columns, **more}
 
-    def _limited(self, act: str) -> Table:
+    def _limited(self, act: str) -> Surface:
         deadline = self.surface.deadline.sooner(ACT_LIMIT_S, f"{self.name}: {act}")
-        return replace(self, surface=replace(self.surface, deadline=deadline))
+        return replace(self.surface, deadline=deadline)
 
-    def _settled(self, page: int | None) -> bool:
-        wish = self.wish(
-            ignored=self.surface.ignored,
-            quiet_ms=QUIET_MS,
-            page=page,
-            clear=self.revealed,
-            masked=self.surface.masked,
-        )
-        if self.revealed and self.surface.until("table.settled", wish, within_s=5 * PATIENCE_S):
-            return True
-        # Values that stay masked are for the proof to name, not for a wait to hang on.
-        return self.surface.until("table.settled", {**wish, "clear": []})
+    def _await_rows(self, surface: Surface, page: int | None = None) -> None:
+        wish = self.wish(ignored=surface.ignored, quiet_ms=QUIET_MS, page=page, clear=[], masked="")
+        if not surface.until("table.settled", wish):
+            self._raise_unsettled(surface)
+        if self.revealed:
+            # Rows may come masked and be revealed a moment later; values that stay masked are for
+            # the proof to name, not for a wait to hang on.
+            clear = {**wish, "clear": self.revealed, "masked": surface.masked}
+            surface.until("table.settled", clear, within_s=PATIENCE_S)
 
     def _in_pager(self, css: str) -> Any:
         pager = self.surface.element("table.pagerElement", self.wish())
         return pager.query_selector(css)
 
-    def _raise_unsettled(self, act: str) -> None:
-        limit_s = self.surface.deadline.limit_s
-        raise ActWithoutEffect(f"{self.name}: {act}", "the table's new rows", within_s=limit_s)
+    def _raise_unsettled(self, surface: Surface) -> NoReturn:
+        seen = surface.call("table.read", self.wish())
+        if not seen["found"]:
+            raise TableMissing(self.name, seen["shown"])
+        deadline = surface.deadline
+        raise ActWithoutEffect(deadline.what, "the table's rows", within_s=deadline.limit_s)

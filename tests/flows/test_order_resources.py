@@ -48,7 +48,7 @@ def _inputs(name: str | None) -> dict[str, str]:
 @pytest.mark.parametrize(("seed", "role", "name"), CASES)
 def test_the_workbook_equals_the_truth(replicas, run_flow, seed, role, name):
     replica = replicas(seed=seed, **SIZE)
-    outcome = run_flow(SLUG, replica, account=role, **_inputs(name))
+    outcome = run_flow(SLUG, replica, role=role, **_inputs(name))
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     assert outcome.sheet(SHEET) == replica.truth(SLUG, role=role, **_inputs(name))
 
@@ -57,14 +57,14 @@ def test_the_workbook_equals_the_truth(replicas, run_flow, seed, role, name):
 @pytest.mark.parametrize("role", ["distributor", "solution", "reseller", "manager", "supervisor"])
 def test_the_same_flow_reads_every_generation_for_every_role(replicas, run_flow, generation, role):
     replica = replicas(seed=5, generation=generation, **SIZE)
-    outcome = run_flow(SLUG, replica, account=role)
+    outcome = run_flow(SLUG, replica, role=role)
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     assert outcome.sheet(SHEET) == replica.truth(SLUG, role=role)
 
 
 def test_a_slow_network_changes_nothing(replicas, run_flow):
     replica = replicas(seed=3, latency_ms=300, **SIZE)
-    outcome = run_flow(SLUG, replica, account="distributor")
+    outcome = run_flow(SLUG, replica, role="distributor")
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     assert outcome.sheet(SHEET) == replica.truth(SLUG)
 
@@ -72,14 +72,14 @@ def test_a_slow_network_changes_nothing(replicas, run_flow):
 @pytest.mark.parametrize("fault", ["slow", "table_500", "table_empty_once", "popup_anywhere"])
 def test_a_passing_trouble_is_survived(fresh_replica, run_flow, fault):
     replica = fresh_replica(fault=fault, rows=230)
-    outcome = run_flow(SLUG, replica, account="distributor")
+    outcome = run_flow(SLUG, replica, role="distributor")
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     assert outcome.sheet(SHEET) == replica.truth(SLUG)
 
 
 def test_a_page_that_lacks_a_row_never_passes_as_complete(fresh_replica, run_flow):
     replica = fresh_replica(fault="short_page", rows=230)
-    outcome = run_flow(SLUG, replica, account="distributor")
+    outcome = run_flow(SLUG, replica, role="distributor")
     assert outcome.finished.exit_code == 3
     assert outcome.finished.error == (
         "订单资源明细: 229 rows read, the pager says 230: 1 missing (page 2 has 99 of 100)"
@@ -89,7 +89,7 @@ def test_a_page_that_lacks_a_row_never_passes_as_complete(fresh_replica, run_flo
 
 def test_a_row_that_arrives_meanwhile_is_noticed_and_read_too(fresh_replica, run_flow):
     replica = fresh_replica(fault="rows_shift", rows=330)
-    outcome = run_flow(SLUG, replica, account="distributor")
+    outcome = run_flow(SLUG, replica, role="distributor")
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     assert outcome.sheet(SHEET) == replica.truth(SLUG)
     said = [event.message for event in outcome.told(Noticed)]
@@ -98,7 +98,7 @@ def test_a_row_that_arrives_meanwhile_is_noticed_and_read_too(fresh_replica, run
 
 def test_the_last_sheet_lists_the_proofs(replicas, run_flow):
     replica = replicas(seed=2, **SIZE)
-    outcome = run_flow(SLUG, replica, account="distributor")
+    outcome = run_flow(SLUG, replica, role="distributor")
     about = [[value for value in row if value is not None] for row in outcome.sheet("关于")["rows"]]
     total = replica.truth(SLUG)["total"]
     proof = next(row for row in about if row[-1] == f"{total} rows, as the pager says")

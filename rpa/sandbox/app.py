@@ -1,0 +1,48 @@
+"""The application: which address is answered by what."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from rpa.sandbox.sandbox import Sandbox
+from rpa.sandbox.web import backdoor, entrance, exports, portal, tables
+from rpa.sandbox.web.backdoor import backdoor as back
+from rpa.sandbox.web.endpoint import api
+from rpa.sandbox.web.log import RequestLog
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(sandbox: Sandbox) -> Starlette:
+    """Return the application that serves a sandbox."""
+    app = Starlette(
+        middleware=[] if sandbox.settings.is_quiet else [Middleware(RequestLog)],
+        routes=[
+            Route("/", entrance.home),
+            Route("/authui/login.html", entrance.login_page),
+            Route("/authui/login", entrance.login, methods=["POST"]),
+            Route("/authui/logout", entrance.logout, methods=["POST"]),
+            Route("/partner/", entrance.partner),
+            Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
+            Route("/api/shell", api(portal.shell)),
+            Route("/api/pages/{route:path}", api(portal.page)),
+            Route("/api/agreement", api(portal.sign_agreement), methods=["POST"]),
+            Route("/api/tables/{id}", api(tables.rows), methods=["POST"]),
+            Route("/api/reveal/{id}", api(tables.reveal), methods=["POST"]),
+            Route("/api/actions/{id}/{key}", api(tables.act), methods=["POST"]),
+            Route("/api/exports", api(exports.listed), methods=["GET"]),
+            Route("/api/exports", api(exports.start), methods=["POST"]),
+            # A browser that downloads a file sends its cookies and nothing else.
+            Route("/api/exports/{id}/file", api(exports.file, needs_token=False)),
+            Route("/__truth__/{slug}.json", back(backdoor.truth)),
+            Route("/__writes__.json", back(backdoor.writes)),
+            Route("/__fault__", back(backdoor.faults)),
+            Route("/__fault__/{name}", back(backdoor.start_fault), methods=["POST"]),
+            Route("/__fault__/{name}", back(backdoor.end_fault), methods=["DELETE"]),
+        ],
+    )
+    app.state.sandbox = sandbox
+    return app

@@ -1,0 +1,41 @@
+"""One running replica: its world and all that has happened to it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+
+from rpa.sandbox.agreements import Agreements
+from rpa.sandbox.exports import Exports
+from rpa.sandbox.faults import FaultBoard
+from rpa.sandbox.pages.view import View
+from rpa.sandbox.results import Results
+from rpa.sandbox.roles import Role
+from rpa.sandbox.sessions import Sessions
+from rpa.sandbox.settings import Settings
+from rpa.sandbox.world.world import World
+from rpa.sandbox.writes import WriteLog
+
+
+class Sandbox:
+    """All state of a replica; it lives in memory and ends with the process."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = datetime.now) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._ahead = datetime.combine(settings.today, time()) - datetime.combine(
+            clock().date(), time()
+        )
+        self.world = World(settings.seed, settings.rows, settings.today)
+        self.faults = FaultBoard(settings.faults)
+        self.results = Results()
+        self.sessions = Sessions(self.now)
+        self.exports = Exports(settings.seed, self.now, self.faults)
+        self.agreements = Agreements(settings.today)
+        self.writes = WriteLog(self.now)
+
+    def now(self) -> datetime:
+        """Return the time of day of the machine, on the sandbox's own today."""
+        return self._clock() + self._ahead
+
+    def view(self, role: Role, params: Mapping[str, str] | None = None) -> View:
+        """Return what a role looks at."""
+        return View(self.world, role, self.settings.generation, params or {})

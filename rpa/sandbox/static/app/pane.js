@@ -1,0 +1,111 @@
+// What a tab holds: hint, facts, query form, buttons, export and table, as its schema says.
+
+import { GAP, NG, STAR, build, esc, icon } from "../ti/dom.js";
+import { button, buttonHtml } from "../ti/button.js";
+import { Form } from "../ti/form.js";
+import { words } from "../ti/look.js";
+import { attachMenu } from "../ti/menu.js";
+import { alertHtml, notice } from "../ti/notice.js";
+import { act, startExport } from "./acts.js";
+import { post } from "./api.js";
+import { factsOf } from "./facts.js";
+import { Grid } from "./grid.js";
+import { go } from "./router.js";
+
+export class Pane {
+  /** `given`: field values from the address; `params`: the rest of its query part. */
+  constructor(schema, { given = {}, params = {} } = {}) {
+    Object.assign(this, { schema, params });
+    this.el = build(`<div ${NG} class="query-pane ${STAR}"></div>`);
+    if (schema.note) this.addNote(schema.note);
+    for (const facts of schema.facts || []) this.el.append(factsOf(facts));
+    if (schema.form?.length) this.addForm(given);
+    this.filters = this.form?.values() || {};
+    const toolbar = this.toolbar();
+    if (toolbar.childElementCount) this.el.append(toolbar);
+    if (schema.table) this.addTable();
+  }
+
+  addNote(text) {
+    const note = build(alertHtml("prompt", esc(text)));
+    note.querySelector(".ti3-alert-close-icon").addEventListener("click", () => note.remove());
+    this.el.append(note);
+  }
+
+  addForm(given) {
+    this.form = new Form(this.schema.form, { given, onEnter: () => this.search() });
+    const buttons = build(`<div ${NG} class="query-buttons"></div>`);
+    const reset = () => {
+      this.form.reset();
+      this.search();
+    };
+    buttons.append(button(words.search, { kind: "danger" }, () => this.search()), button(words.reset, {}, reset));
+    this.el.append(this.form.el, buttons);
+  }
+
+  search() {
+    this.filters = this.form.values();
+    return this.grid?.fromStart();
+  }
+
+  toolbar() {
+    const bar = build(`<div ${NG} class="table-toolbar"></div>`);
+    for (const spec of this.schema.buttons || []) bar.append(this.buttonOf(spec), document.createComment(""));
+    if (this.schema.export) bar.append(this.exportMenu(this.schema.export));
+    return bar;
+  }
+
+  buttonOf(spec) {
+    const press = () => {
+      const ids = [...(this.grid?.table.ticks.ids || [])];
+      if (spec.needs_rows && ids.length === 0) notice("warn", "请先选择记录");
+      else this.act(spec, ids);
+    };
+    if (spec.icon !== "eye") return button(spec.label, {}, press);
+    const link = build(`<span ${NG} class="guide"><a href="javascript:void(0)" class="eye">${icon("eye")}</a> ${esc(spec.label)} </span>`);
+    link.addEventListener("click", press);
+    return link;
+  }
+
+  exportMenu({ button: label, items }) {
+    const host = build(
+      `<ti-menu ${NG} class="export-button">${buttonHtml(label, { cls: "ti3-menu-toggle-menu", after: "angle-down" })}${GAP}</ti-menu>`,
+    );
+    const run = (item) => startExport(this.schema.table?.id ?? this.schema.key, item, this.question());
+    attachMenu(host, host.firstElementChild, () => items.map((item) => ({ label: item.label, act: () => run(item) })));
+    return host;
+  }
+
+  addTable() {
+    const { table } = this.schema;
+    this.sum = build(
+      `<div ${NG} class="ti3-table-sum"><span class="ti3-table-sum-label">${esc(table.sum)}</span><span class="ti3-table-sum-value">--</span></div>`,
+    );
+    this.grid = new Grid(table, {
+      fetchRows: (request) => post(`/api/tables/${table.id}`, { ...request, ...this.question() }),
+      onAct: (action, row) => this.act(action, [row._id]),
+      onLink: (cell, row) => this.follow(cell, row),
+      onAnswer: ({ sum }) => (this.sum.lastElementChild.textContent = sum ?? "--"),
+    });
+    if (table.sum) this.el.append(this.sum);
+    this.el.append(...this.grid.nodes());
+  }
+
+  question() {
+    return { filters: this.filters, params: this.params };
+  }
+
+  follow(cell, row) {
+    const route = row._links?.[cell.key];
+    if (route) go(route);
+    else this.act({ key: `open:${cell.key}` }, [row._id]);
+  }
+
+  act(action, ids) {
+    return act(this.schema.table?.id ?? this.schema.key, action, { ids, ...this.question() }, () => this.grid?.load());
+  }
+
+  open() {
+    return this.grid?.load();
+  }
+}

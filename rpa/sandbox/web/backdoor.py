@@ -1,0 +1,78 @@
+"""What only tests on this machine may ask: the truth, the writes, the faults."""
+
+from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from rpa.sandbox.faults import FAULTS, FaultNotBuilt, UnknownFault
+from rpa.sandbox.sandbox import Sandbox
+from rpa.sandbox.schema import Json
+from rpa.sandbox.truth.catalog import NoSuchTruth, truth_of
+from rpa.sandbox.truth.inputs import BadInput
+
+Handler = Callable[[Sandbox, Request], Json]
+_STATUS = {UnknownFault: 404, FaultNotBuilt: 501, NoSuchTruth: 404, BadInput: 400}
+
+
+def backdoor(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+    """Return the endpoint of a handler that answers this machine only."""
+
+    async def endpoint(request: Request) -> Response:
+        if not _is_local(request):
+            return JSONResponse({"error": "only from this machine"}, 403)
+        try:
+            return JSONResponse(handler(request.app.state.sandbox, request))
+        except tuple(_STATUS) as problem:
+            return JSONResponse({"error": str(problem)}, _STATUS[type(problem)])
+
+    return endpoint
+
+
+def truth(sandbox: Sandbox, request: Request) -> Json:
+    """Return what a perfect run of a flow holds."""
+    inputs = dict(request.query_params)
+    slug = request.path_params["slug"]
+    return truth_of(slug, sandbox.world, sandbox.settings.role, inputs)
+
+
+def writes(sandbox: Sandbox, _: Request) -> Json:
+    """Return every accepted write."""
+    return sandbox.writes.to_json()
+
+
+def faults(sandbox: Sandbox, _: Request) -> Json:
+    """Return all faults, and which of them are on."""
+    return {
+        "faults": [
+            {
+                "name": fault.name,
+                "about": fault.about,
+                "built": fault.is_built,
+                "active": sandbox.faults.is_on(fault.name),
+            }
+            for fault in FAULTS.values()
+        ]
+    }
+
+
+def start_fault(sandbox: Sandbox, request: Request) -> Json:
+    """Switch a fault on."""
+    sandbox.faults.start(request.path_params["name"])
+    return {"name": request.path_params["name"], "active": True}
+
+
+def end_fault(sandbox: Sandbox, request: Request) -> Json:
+    """Switch a fault off."""
+    sandbox.faults.end(request.path_params["name"])
+    return {"name": request.path_params["name"], "active": False}
+
+
+def _is_local(request: Request) -> bool:
+    """Tell whether it comes from here and was meant for here: a name may point anywhere."""
+    try:
+        is_from_here = request.client is not None and ip_address(request.client.host).is_loopback
+    except ValueError:
+        is_from_here = False
+    return is_from_here and request.url.hostname in {"127.0.0.1", "localhost", "::1"}

@@ -1,0 +1,80 @@
+"""Tables: a page of rows, what the eye shows, what is done to rows."""
+
+import asyncio
+from typing import Any
+
+from rpa.sandbox import table_faults as strike
+from rpa.sandbox.display import mask
+from rpa.sandbox.pages.catalog import tab_of
+from rpa.sandbox.pages.view import View
+from rpa.sandbox.schema import PAGE_SIZES, Json, Tab, Table
+from rpa.sandbox.web.endpoint import Call, Refused
+
+_SLOW_S = 1.5
+
+
+async def rows(call: Call) -> Json:
+    """Return a page of a table's rows as text, masked unless revealed."""
+    if call.sandbox.faults.is_on("slow"):
+        await asyncio.sleep(_SLOW_S)
+    view, tab, table = found_table(call, call.path["id"])
+    page, size = call.number("page", 1), call.number("size", PAGE_SIZES[0], most=PAGE_SIZES[-1])
+    return _page(call, view, tab, table, page, size)
+
+
+def reveal(call: Call) -> Json:
+    """Return the cells of a masked column in clear."""
+    view, tab, table = found_table(call, call.path["id"])
+    column = next((c for c in table.columns if c.masked and c.key == call.body.get("column")), None)
+    if column is None:
+        raise Refused(400, "参数错误：column")
+    known = call.sandbox.results.by_id(view, tab)
+    return {"values": {one: column.read(known[one]) for one in call.texts("ids") if one in known}}
+
+
+def act(_: Call) -> Json:
+    """Refuse: nothing can be done to rows yet."""
+    raise Refused(501, "暂未开放")
+
+
+def found_table(call: Call, table_id: str) -> tuple[View, Tab, Table[Any]]:
+    """Return the table of this id as the caller sees it, or refuse."""
+    view = call.sandbox.view(call.session.role, call.mapping("params"))
+    tab = tab_of(table_id, view)
+    if tab is None or tab.table is None:
+        raise Refused(404, "页面不存在")
+    return view, tab, tab.table
+
+
+def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: int) -> Json:
+    sandbox, filters = call.sandbox, call.mapping("filters")
+    found = sandbox.results.rows(view, tab, filters)
+    last_page = max(1, -(-len(found) // size))
+    if strike.is_empty(sandbox.faults, table.id):
+        return {"total": 0, "page": 1, "size": size, "rows": []}
+    if strike.fails(sandbox.faults, page, last_page):
+        raise Refused(500, "系统繁忙，请稍后重试")
+    if found and table.insert and strike.shifts(sandbox.faults, page, last_page):
+        table.insert(found[0])
+        found = sandbox.results.rows(view, tab, filters)
+    shown = list(found[(page - 1) * size : page * size])
+    if shown and strike.misses_row(sandbox.faults, page, last_page):
+        del shown[len(shown) // 2]
+    revealed = frozenset(call.texts("reveal"))
+    return {
+        "total": len(found),
+        "page": page,
+        "size": size,
+        "rows": [_row(table, row, revealed) for row in shown],
+    }
+
+
+def _row(table: Table[Any], row: object, revealed: frozenset[str]) -> Json:
+    texts = {
+        column.key: mask(column.read(row))
+        if column.masked and column.key not in revealed
+        else column.read(row)
+        for column in (*table.columns, *table.details)
+    }
+    actions = {action.key: action.is_enabled(row) for action in table.row_actions}
+    return {"_id": table.row_id(row), "_actions": actions, **texts}
