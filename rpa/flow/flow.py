@@ -1,0 +1,53 @@
+"""A flow as a value: what it is called, what it takes, what it does and what it gives back."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from rpa.flow.document import Document
+from rpa.flow.inputs import Input
+from rpa.flow.naming import Name
+from rpa.flow.step import Anything, Steps
+from rpa.mark import Mark
+
+
+class Flow(BaseModel):
+    """A help page, made executable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str = Field(min_length=1, description="What the flow does, in a few words")
+    about: str = Field("", description="What a user should know before running it")
+    portal: str = Field(min_length=1, description="The folder below selectors/ it works with")
+    effect: Literal["read", "write"] = Field(
+        "read", description="Whether it only reads, or changes something in the portal"
+    )
+    inputs: dict[Name, Input] = Field({}, description="What a user gives when running it")
+    results: dict[Name, Anything] = Field({}, description="What a flow that calls this one gets")
+    timeout_s: float = Field(3600, gt=0, description="Seconds a whole run may take")
+    tags: tuple[str, ...] = Field((), description="Words to find it by")
+    steps: Steps = Field(description="What it does, in order")
+
+    _document: Document = PrivateAttr(default=Document("(no file)", {}))
+
+    @property
+    def file(self) -> str:
+        """The file it was read from, as messages name it."""
+        return self._document.file
+
+    @property
+    def slug(self) -> str:
+        """The name that commands know it by: its file's, without the ending."""
+        return PurePath(self.file).stem
+
+    def placed(self, document: Document) -> Flow:
+        """Remember the file; the loader calls it once."""
+        self._document = document
+        return self
+
+    def mark(self, *inside: str | int) -> Mark:
+        """Return where the flow, or something inside it, stands."""
+        return self._document.mark(inside)
