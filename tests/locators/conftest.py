@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Playwright
+from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 
 from rpa.deadline import Deadline
 from rpa.events import Event
@@ -22,11 +22,14 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def context(playwright: Playwright) -> Iterator[BrowserContext]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield browser.new_context()
-    browser.close()
+# Not for the whole session: elsewhere the engine starts a driver of its own in this process, and
+# there can be but one at a time.
+@pytest.fixture(scope="module")
+def context() -> Iterator[BrowserContext]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield browser.new_context()
+        browser.close()
 
 
 @pytest.fixture

@@ -264,3 +264,16 @@ def test_the_combined_locator_takes_any_candidate_within_any_surroundings(
         }
     )
     assert element_locator(page, "it", book, None).all_text_contents() == ["1", "2"]
+
+
+def test_what_holds_the_page_up_is_put_aside_while_an_element_is_waited_for(
+    page: Page, find: Find
+) -> None:
+    page.set_content("<div id=ask>信任?<b>不信任</b></div>")
+    page.evaluate(
+        """() => { document.querySelector('b').onclick =
+        () => { document.body.innerHTML = '<a>账号</a>' } }"""
+    )
+    refuse = page.get_by_text("不信任")
+    page.add_locator_handler(refuse, lambda found: found.click())
+    assert find("账号", {"账号": {"text": "账号"}}, limit_s=5).text_content() == "账号"

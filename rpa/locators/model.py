@@ -1,0 +1,262 @@
+"""What selector files hold, as values. Every wording may be a list, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from rpa.locators.roles import Role
+from rpa.tables import ColumnType
+
+_T = TypeVar("_T")
+_Some = Annotated[list[_T], Field(min_length=1)]
+
+
+def _as_tuple(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, list | tuple):
+        if not value:
+            raise ValueError("the list is empty")
+        return tuple(value)
+    return (value,)
+
+
+def _menu_paths(value: Any) -> tuple[Any, ...]:
+    paths = tuple(_split(one) if isinstance(one, str) else one for one in _as_tuple(value))
+    if any("" in path for path in paths if isinstance(path, tuple)):
+        raise ValueError("a menu path has an empty part; write `Sales > Customers > Orders`")
+    return paths
+
+
+def _split(path: str) -> MenuPath:
+    return tuple(part.strip() for part in path.split(">"))
+
+
+MenuPath = tuple[str, ...]
+Word = Annotated[str, Field(min_length=1)]
+Words = Annotated[
+    tuple[Word, ...], BeforeValidator(_as_tuple, json_schema_input_type=Word | _Some[Word])
+]
+"""One wording, or several, the newest first."""
+
+MenuPaths = Annotated[
+    tuple[MenuPath, ...], BeforeValidator(_menu_paths, json_schema_input_type=Word | _Some[Word])
+]
+
+
+class Spec(BaseModel):
+    """Part of a selector file: closed (an unknown key is a mistake) and frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+WAYS = ("role", "label", "placeholder", "text", "test_id", "css", "xpath")
+
+
+class Candidate(Spec):
+    """One way to find an element. Exactly one of the ways is given; the rest narrow it down."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [way]} for way in WAYS],
+            "dependentRequired": {"name": ["role"]},
+        }
+    )
+
+    role: Role | None = Field(None, description="ARIA role, mostly with `name`")
+    name: Words | None = Field(None, description="Accessible name, for `role`")
+    label: Words | None = Field(None, description="Text of the field's label")
+    placeholder: Words | None = Field(None, description="Placeholder of an input")
+    text: Words | None = Field(None, description="Visible text, whole")
+    test_id: str | None = Field(None, description="Value of data-testid")
+    css: str | None = Field(None, description="CSS selector")
+    xpath: str | None = Field(None, description="XPath expression")
+    has_text: Words | None = Field(None, description="Keep only matches that hold this text")
+    within: str | None = Field(None, description="Name of the element to look in")
+    nth: int | None = Field(None, description="Which of several matches; -1 is the last")
+    frame: str | None = Field(None, description="CSS selector of the iframe to look in")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [way for way in WAYS if getattr(self, way) is not None]
+        if len(given) != 1:
+            raise ValueError(f"give exactly one of {', '.join(WAYS)}")
+        if self.name is not None and self.role is None:
+            raise ValueError("`name` goes with `role`")
+        return self
+
+    def __str__(self) -> str:
+        shown = self.model_dump(exclude_none=True)
+        return " ".join(f"{key}={_shown(value)}" for key, value in shown.items())
+
+
+def _shown(value: Any) -> str:
+    return "|".join(value) if isinstance(value, tuple | list) else str(value)
+
+
+Element = Annotated[
+    tuple[Candidate, ...],
+    BeforeValidator(_as_tuple, json_schema_input_type=Candidate | _Some[Candidate]),
+]
+"""The ways to find one element, tried in order."""
+
+FieldKind = Literal["text", "select", "multi_select", "date", "month", "date_range"]
+
+
+class FieldSpec(Spec):
+    """A field of a page's query form."""
+
+    kind: FieldKind = Field("text", description="What kind of control it is")
+    label: Words | None = Field(None, description="Its label on the page, if not its name here")
+    optional: bool = Field(False, description="Some roles do not have it")
+    reset: Words | None = Field(None, description="The option that means no restriction")
+
+
+class ColumnSpec(Spec):
+    """A column of a table."""
+
+    type: ColumnType = Field("text", description="What its cells hold")
+    header: Words | None = Field(None, description="Its header on the page, if not its name here")
+    masked: bool = Field(False, description="Hidden until its eye is clicked")
+    optional: bool = Field(False, description="Some roles or releases do not have it")
+    yes: Words | None = Field(None, description="For type bool: the words for true")
+    no: Words | None = Field(None, description="For type bool: the words for false")
+
+    @model_validator(mode="after")
+    def _words_for_bool(self) -> Self:
+        if (self.type == "bool") != (self.yes is not None and self.no is not None):
+            raise ValueError("`yes` and `no` go with `type: bool`, and it needs both")
+        return self
+
+
+class TableSpec(Spec):
+    """A table of a page."""
+
+    key: tuple[str, ...] = Field((), description="The columns that together tell rows apart")
+    columns: dict[str, ColumnSpec] = Field(min_length=1, description="Its columns, in any order")
+    within: str | None = Field(None, description="Name of the element that holds the table")
+
+
+class TabSpec(Spec):
+    """A tab, perhaps with tabs inside."""
+
+    label: Words | None = Field(None, description="Its title on the page, if not its name here")
+    tabs: Tabs = Field(default_factory=dict, description="Tabs inside this tab")
+
+
+def _tab(value: Any) -> Any:
+    return value if isinstance(value, dict | TabSpec) else {"label": value}
+
+
+Tabs = dict[
+    str,
+    Annotated[TabSpec, BeforeValidator(_tab, json_schema_input_type=TabSpec | Words | None)],
+]
+
+
+class PageSpec(Spec):
+    """A page of the portal: how to get there and what is on it."""
+
+    page: str = Field(description="What flows call the page")
+    menu: MenuPaths | None = Field(None, description="Menu paths that lead to it, newest first")
+    title: Words | None = Field(None, description="Heading that proves the page is open")
+    tabs: Tabs = Field(default_factory=dict, description="Its tabs")
+    fields: dict[str, FieldSpec] = Field(
+        default_factory=dict, description="Fields of its query forms"
+    )
+    tables: dict[str, TableSpec] = Field(default_factory=dict, description="Its tables")
+    elements: dict[str, Element] = Field(
+        default_factory=dict, description="What else flows may touch"
+    )
+
+
+class SiteSpec(Spec):
+    """One installation of the portal."""
+
+    start: str | None = Field(None, description="Address to begin at; none for the embedded one")
+    hosts: tuple[str, ...] = Field(
+        (), description="Hosts it may lead to; credentials go nowhere else"
+    )
+    account: str | None = Field(None, description="Account used when none is named")
+    passwords: dict[str, str] = Field(
+        default_factory=dict, description="Published passwords of a replica; never real ones"
+    )
+
+
+class SignInSpec(Spec):
+    """How to sign in, and what shows that one is signed in."""
+
+    flow: str = Field(description="Slug of the flow that signs in")
+    signed_in: str = Field(description="Element that only a signed-in page shows")
+    refused: str | None = Field(None, description="Element that says why signing in was refused")
+
+
+class GuardSpec(Spec):
+    """Something that may stand in the way of any step, and how to put it aside."""
+
+    when: str = Field(description="Element whose appearance calls for it")
+    click: str = Field(description="Element that puts it aside")
+
+
+class Wording(Spec):
+    """What the portal writes on the things that every page has."""
+
+    search: Words = Field(description="Button that runs a query")
+    reset: Words | None = Field(None, description="Button that empties a query form")
+    confirm: Words = Field(description="Button that accepts a dialog or panel")
+    cancel: Words | None = Field(None, description="Button that leaves a dialog")
+    more: Words | None = Field(None, description="Opener of further row actions")
+    empty: Words = Field(("--",), description="What stands in an empty cell")
+
+
+class ExportSpec(Spec):
+    """How exports work: a task is started, a page of records shows it, its file is downloaded."""
+
+    button: Words = Field(description="Button that opens the list of exports")
+    records: Words = Field(description="Item of that list which leads to the records")
+    started: Words = Field(description="Message that says a task was started")
+    page: str = Field(description="Page that lists the tasks")
+    table: str = Field(description="Table of that page")
+    status: str = Field(description="Column that says how a task stands")
+    created: str = Field(description="Column that says when it was started")
+    done: Words = Field(description="Status of a task whose file is ready")
+    failed: Words = Field(description="Status of a task that failed")
+    refresh: str | None = Field(None, description="Element that reads the list again")
+    download: Words = Field(description="Row action that fetches the file")
+
+
+class PortalSpec(Spec):
+    """The portal as a whole: its sites, its component library and what is common to its pages."""
+
+    portal: str = Field(description="What flows call the portal")
+    title: str = Field(description="Its full name")
+    library: str = Field(description="Component library its markup comes from")
+    sites: dict[str, SiteSpec] = Field(min_length=1, description="Its installations")
+    sign_in: SignInSpec = Field(description="How to sign in")
+    wording: Wording = Field(description="What it writes on the things every page has")
+    guards: dict[str, GuardSpec] = Field(
+        default_factory=dict, description="What may stand in the way of any step"
+    )
+    export: ExportSpec | None = Field(None, description="How its exports work, if it has any")
+    elements: dict[str, Element] = Field(
+        default_factory=dict, description="Elements that are not of one page only"
+    )
+    masked: str = Field(r"\*{2,}", description="Pattern by which a masked value is known")
+    ignore_requests: tuple[str, ...] = Field(
+        (), description="Address parts of requests that never end and say nothing of the page"
+    )
+
+
+def wordings(name: str, given: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Return the wordings of something: those given, else its own name."""
+    return given if given is not None else (name,)
+
+
+def walk_tabs(
+    tabs: Mapping[str, TabSpec], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield the path of every tab, outer ones first."""
+    for name, tab in tabs.items():
+        yield (*above, name)
+        yield from walk_tabs(tab.tabs, (*above, name))
