@@ -1,0 +1,1 @@
+"""The browser: found, launched, watched over, and its traces kept clean."""

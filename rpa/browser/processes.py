@@ -1,0 +1,77 @@
+"""The driver's and the browser's processes: which they are, and how they are ended."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+
+import psutil
+
+_GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
+
+
+class Processes:
+    """A Playwright driver that this process starts after now, and all that the driver starts.
+
+    Other children, such as an embedded server or another run's driver, are not ours to end.
+    """
+
+    def __init__(self) -> None:
+        self._older = frozenset(_drivers())
+        self._drivers: tuple[psutil.Process, ...] = ()
+        self._known: set[psutil.Process] = set()
+
+    def remember(self) -> None:
+        """Note who runs now: once a driver is dead, its browser is no longer found below it."""
+        if not self._drivers:
+            self._drivers = tuple(one for one in _drivers() if one not in self._older)
+        for driver in self._drivers:
+            self._known.add(driver)
+            with suppress(*_GONE):
+                self._known.update(driver.children(recursive=True))
+
+    def kill(self) -> None:
+        """End them all by force, without waiting."""
+        self.remember()
+        for process in self._known:
+            with suppress(*_GONE):
+                _kill(process)
+
+    def left(self) -> Collection[psutil.Process]:
+        """Return those that still run."""
+        return [one for one in self._known if _is_alive(one)]
+
+    def await_end(self, limit_s: float) -> bool:
+        """Wait until none runs any more, and say whether that is so."""
+        until = time.monotonic() + limit_s
+        while self.left():
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.01)
+        return True
+
+
+def _drivers() -> Iterable[psutil.Process]:
+    for child in psutil.Process().children():
+        with suppress(*_GONE):
+            if "run-driver" in child.cmdline():
+                yield child
+
+
+def _kill(process: psutil.Process) -> None:
+    if not process.is_running():
+        return
+    # The browser leads a group of its own, with processes that it forks while we look.
+    if os.name == "posix" and os.getpgid(process.pid) == process.pid:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    with suppress(*_GONE):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Error
+
+from rpa.browser.incidents import Incident
+from rpa.events import Noticed
+
+pytestmark = pytest.mark.browser
+
+
+def _notices(events):
+    return [event.message for event in events if isinstance(event, Noticed)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("alert", None), ("confirm", False), ("prompt", None)]
+)
+def test_a_dialog_is_dismissed_and_told(opened, events, kind, answer):
+    session = opened(emit=events.append)
+    assert session.page.evaluate(f"{kind}('sure?')") == answer
+    assert _notices(events) == [f"the page opened a dialog ({kind}), dismissed: sure?"]
+    assert session.incidents == (Incident("dialog", "sure?", "about:blank"),)
+
+
+def test_a_page_that_wants_to_keep_one_is_left_all_the_same(opened, events, place):
+    place.pages["/"] = "<input><script>onbeforeunload = event => event.preventDefault()</script>"
+    place.pages["/next"] = "<title>next</title>"
+    session = opened(emit=events.append)
+    session.page.goto(place.url())
+    session.page.fill("input", "typed")
+    session.page.goto(place.url("/next"))
+    assert session.page.title() == "next"
+    assert _notices(events) == ["the page asked whether to leave it; the run left it"]
+
+
+def test_errors_on_the_console_are_remembered_and_nothing_else_there(opened):
+    session = opened()
+    session.page.evaluate(
+        """async () => {
+            console.log("chatter");
+            console.error("broken", 1);
+            setTimeout(() => { throw new Error("thrown") });
+            await new Promise(done => setTimeout(done, 50));
+        }"""
+    )
+    seen = [(one.kind, one.text) for one in session.incidents]
+    assert seen == [("console", "broken 1"), ("error", "thrown")]
+
+
+def test_only_the_latest_incidents_are_kept(opened):
+    session = opened()
+    session.page.evaluate("for (let n = 0; n < 150; n++) console.error('e' + n)")
+    session.page.evaluate("1")
+    assert len(session.incidents) == 100
+    assert session.incidents[-1].text == "e149"
+
+
+def test_a_page_that_crashes_is_told(opened, events):
+    session = opened(emit=events.append)
+    with pytest.raises(Error):
+        session.page.goto("chrome://crash")
+    with pytest.raises(Error):
+        session.page.evaluate("1")
+    assert [message.split(":")[0] for message in _notices(events)] == ["the page crashed"]
