@@ -1,0 +1,1 @@
+"""Where rows go: Excel workbooks and CSV files."""
