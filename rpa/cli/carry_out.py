@@ -1,0 +1,76 @@
+"""From a plan to a finished run: its replica if it needs one, its folder, and who is told."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+
+from rpa.cli.history import open_history
+from rpa.cli.log import log_to
+from rpa.cli.reach import check_reachable
+from rpa.cli.readers import HistoryReader, ReportWriter, UntilClosed
+from rpa.cli.replica import embedded_replica
+from rpa.engine.plan import REPLICA, Plan, replica_site
+from rpa.engine.run import execute
+from rpa.engine.stage import Options
+from rpa.events import Emit, Noticed, RunFinished
+from rpa.runs.folder import create_run_folder
+from rpa.runs.journal import Journal
+from rpa.secret import Redactor
+
+JOURNAL = "journal.jsonl"
+REPORT = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a run is carried out and shown; `replica` are options of the embedded one."""
+
+    headed: bool = False
+    slow_mo_ms: float = 0
+    as_json: bool = False
+    replica: tuple[str, ...] = ()
+
+
+def carry_out(plan: Plan, manner: Manner) -> RunFinished:
+    """Run a plan, keep its journal, history and report, and tell a person or a program of it."""
+    redactor = Redactor()
+    if plan.site and plan.site.name == REPLICA:
+        check_reachable(plan.site.start)
+    with ExitStack() as stack:
+        site = plan.site or replica_site(
+            stack.enter_context(embedded_replica(manner.replica, today=plan.today))
+        )
+        folder = create_run_folder(plan.project.output, plan.flow.slug, datetime.now())
+        journal, report = folder.path / JOURNAL, folder.path / REPORT
+        stack.enter_context(log_to(folder.path / "errors.log", redactor))
+        screen = UntilClosed(_screen(manner, stack))
+
+        def tell(message: str) -> None:
+            screen(Noticed(message=message))
+
+        return execute(
+            plan,
+            site,
+            folder,
+            redactor=redactor,
+            options=Options(headed=manner.headed, slow_mo_ms=manner.slow_mo_ms, reports=(report,)),
+            readers=(
+                stack.enter_context(Journal(journal, redactor)),
+                HistoryReader(open_history(plan.project.output), tell),
+                ReportWriter(journal, report, tell),
+                screen,
+            ),
+        )
+
+
+def _screen(manner: Manner, stack: ExitStack) -> Emit:
+    if manner.as_json:
+        from rpa.reports.jsonlines import JsonLines
+
+        return JsonLines(sys.stdout)
+    from rpa.reports.console import ConsoleReport
+
+    return stack.enter_context(ConsoleReport(sys.stdout))

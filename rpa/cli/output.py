@@ -1,0 +1,81 @@
+"""What commands write: tables for people, messages on stderr, and the end of a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+_WIDE = 400
+"""Columns of what is not a terminal: whoever reads a pipe wants whole lines."""
+_NARROWEST, _GAP = 24, 2
+"""What the last column of a table must have at least, and the room between two columns."""
+
+
+def say_wrong(message: str, code: int) -> int:
+    """Write a message to stderr and return the exit code that goes with it."""
+    with suppress(OSError):
+        sys.stderr.write(f"{message}\n")
+        sys.stderr.flush()
+    return code
+
+
+def leave_broken_pipe() -> int:
+    """Make the interpreter's own last flush harmless when nobody reads on; return the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def write_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table to stdout; on a terminal that is too narrow for it, a few lines for each row.
+
+    Only the last column is ever wrapped.
+    """
+    from rich.cells import cell_len
+    from rich.console import Console
+
+    listed = [tuple(row) for row in rows]
+    width = Console().width if sys.stdout.isatty() else _WIDE
+    widths = [max(cell_len(row[at]) for row in (headers, *listed)) for at in range(len(headers))]
+    before_last = sum(widths[:-1]) + _GAP * (len(headers) - 1)
+    if before_last + min(widths[-1], _NARROWEST) <= width:
+        _write_columns(headers, listed, width)
+        return
+    for first, *rest in listed:
+        said = zip(headers[1:], rest, strict=True)
+        told = [(1, "", f"{header.lower()}: {cell}") for header, cell in said if cell]
+        write_indented([(0, "", first), *told])
+
+
+def _write_columns(headers: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(width=width, highlight=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for at, header in enumerate(headers, start=1):
+        table.add_column(header, no_wrap=at < len(headers), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    with console.capture() as captured:
+        console.print(table)
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def write_indented(lines: Iterable[tuple[int, str, str]]) -> None:
+    """Write lines (depth, number, words) to stdout, the words wrapped below themselves."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    is_terminal = sys.stdout.isatty()
+    console = Console(highlight=False)
+    for depth, number, words in lines:
+        lead = "  " * depth + (f"{number} " if number else "")
+        room = max(20, console.width - cell_len(lead)) if is_terminal else _WIDE
+        for at, line in enumerate(Text(words).wrap(console, room)):
+            before = lead if at == 0 else " " * cell_len(lead)
+            sys.stdout.write(f"{before}{line.plain.rstrip()}\n")

@@ -1,0 +1,90 @@
+"""`rpa run`: carry out a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rpa.cli.numbers_given import not_negative
+from rpa.cli.verb import Verb
+from rpa.errors import InputWrong
+from rpa.secret import MASK
+
+
+def run(
+    flow: Annotated[str, typer.Argument(metavar="FLOW", help="Name of a flow, or its file.")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Option("-i", "--input", metavar="NAME=VALUE", help="An input; may be given again."),
+    ] = None,
+    site: Annotated[
+        str,
+        typer.Option(
+            metavar="SITE",
+            envvar="RPA_SITE",
+            help="A site of the portal (such as sandbox, cn, intl), or a replica's address.",
+        ),
+    ] = "sandbox",
+    account: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", envvar="RPA_ACCOUNT", help="Who signs in."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where runs are kept, if not in output/."),
+    ] = None,
+    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    slow_mo: Annotated[
+        int,
+        typer.Option(metavar="MS", parser=not_negative, help="Wait so long before each act."),
+    ] = 0,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write the events to stdout, one JSON object a line.")
+    ] = False,
+) -> int:
+    """Run a flow in a browser, and put what it exports into a folder of its own.
+
+    Flow, selectors and inputs are checked before anything is opened. The site "sandbox" is a
+    made-up portal on this machine, started for the run. The password of an account is taken from
+    the environment: RPA_PASSWORD_<ACCOUNT> or RPA_PASSWORD.
+    """
+    given = read_pairs(inputs or [])
+    from rpa.cli.carry_out import Manner, carry_out
+    from rpa.engine.plan import make_plan
+    from rpa.engine.project import find_project
+
+    project = find_project(output=output)
+    plan = make_plan(project, flow, given, site=site, account=account, today=date.today())
+    return carry_out(plan, Manner(headed, slow_mo, as_json)).exit_code
+
+
+def read_pairs(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the inputs that were given as NAME=VALUE."""
+    given: dict[str, str] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            # What was written may be a secret without its name.
+            shown = pair if sign or pair.isidentifier() else MASK
+            raise InputWrong(f"-i {shown}: no name and value; write -i name=value")
+        if name in given:
+            raise InputWrong(f"-i {name}: given twice; give it once")
+        given[name] = value
+    return given
+
+
+VERB = Verb(
+    "run",
+    "Run a flow.",
+    run,
+    (
+        "rpa run order-resources",
+        "rpa run order-resources -i expires=last_month --headed",
+        "rpa run order-resources --site cn --account my-account --output exports",
+    ),
+)
