@@ -129,7 +129,7 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
     """Run a shipped flow (or a file) against a replica, in this process, headless."""
     from rpa.engine.plan import make_plan
     from rpa.engine.project import Project
-    from rpa.engine.run import Options, execute
+    from rpa.engine.run import execute
     from rpa.runs.folder import create_run_folder
 
     def run(
@@ -146,7 +146,7 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
         assert plan.site is not None
         folder = create_run_folder(output, plan.flow.slug, datetime.now())
         events: list[Event] = []
-        finished = execute(plan, plan.site, folder, options=Options(), readers=[events.append])
+        finished = execute(plan, plan.site, folder, readers=[events.append])
         return Outcome(finished, events, folder.path)
 
     return run

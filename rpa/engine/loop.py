@@ -11,6 +11,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tenacity import RetryCallState
 
 from rpa.browser.artifacts import screenshot
+from rpa.browser.hosts import Refusals
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.translate import translate
 from rpa.engine.retry import policy
@@ -30,6 +31,7 @@ class Loop:
     flow: Flow
     emit: Emit
     lifeline: Lifeline
+    refusals: Refusals
     trail: str = ""
     _shown: RpaError | None = None
 
@@ -46,21 +48,35 @@ class Loop:
 
     def _run(self, step: Step, ctx: Context) -> None:
         path = self.trail + step.spot
-        if not evaluate(step.when, ctx.scope):
-            self.emit(StepSkipped(path=path, words=_words(step), why=str(step.when)))
-            return
-        filled = step.filled(ctx.scope)
-        words = _words(filled)
-        self.emit(StepStarted(path=path, kind=step.kind, words=words, place=str(step.mark())))
         began = time.monotonic()
         try:
-            self._tried(filled, ctx, path, words)
+            filled = self._filled(step, ctx, path)
+            if filled is None:
+                return
+            self._tried(filled, ctx, path)
         except RpaError as error:
             self._tell_failure(error, ctx, path, began)
             raise
         self.emit(StepFinished(path=path, duration_s=time.monotonic() - began))
 
-    def _tried(self, step: Step, ctx: Context, path: str, words: str) -> None:
+    def _filled(self, step: Step, ctx: Context, path: str) -> Step | None:
+        """Return the step with its expressions filled in, None if its `when` does not hold."""
+        try:
+            if not evaluate(step.when, ctx.scope):
+                self.emit(StepSkipped(path=path, words=_words(step), why=str(step.when)))
+                return None
+            filled = step.filled(ctx.scope)
+        except RpaError:
+            self._tell_start(step, path)
+            raise
+        self._tell_start(filled, path)
+        return filled
+
+    def _tell_start(self, step: Step, path: str) -> None:
+        place, words = str(step.mark()), _words(step)
+        self.emit(StepStarted(path=path, kind=step.kind, words=words, place=place))
+
+    def _tried(self, step: Step, ctx: Context, path: str) -> None:
         def tell(state: RetryCallState) -> None:
             error = state.outcome.exception() if state.outcome else None
             wait_s = state.next_action.sleep if state.next_action else 0.0
@@ -76,9 +92,10 @@ class Loop:
             wait=lambda seconds: ctx.page.wait_for_timeout(1000 * seconds),
             before_wait=tell,
         )
-        attempts(self._once, step, ctx, words)
+        attempts(self._once, step, ctx)
 
-    def _once(self, step: Step, ctx: Context, words: str) -> None:
+    def _once(self, step: Step, ctx: Context) -> None:
+        words = _words(step)
         limit_s = step.timeout_s if step.timeout_s is not None else step.limit_s
         deadline = ctx.deadline.sooner(limit_s, words)
         with self.lifeline.watch(deadline):
@@ -86,7 +103,9 @@ class Loop:
                 step.run(replace(ctx, deadline=deadline))
             except PlaywrightError as error:
                 self.lifeline.check()
+                self.refusals.check()
                 raise translate(error, doing=words) from None
+            self.refusals.check()
 
     def _tell_failure(self, error: RpaError, ctx: Context, path: str, began: float) -> None:
         """Tell of a failed step; the innermost one shows the page, those around it just fail."""

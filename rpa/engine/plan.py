@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from rpa.flow.flow import Flow
 from rpa.flow.inputs import read_inputs
 from rpa.locators.book import Book
 from rpa.nearest import did_you_mean
+from rpa.secret import Secret
 from rpa.steps.context import Site
 from rpa.widgets.library import Library, load_library
 
@@ -41,6 +42,11 @@ class Plan:
     inputs: Mapping[str, Any]
     site: Site | None
     today: date
+
+    def secrets(self) -> Iterator[Secret]:
+        """Yield what must be shown nowhere."""
+        yield self.account.password
+        yield from (value for value in self.inputs.values() if isinstance(value, Secret))
 
 
 def make_plan(

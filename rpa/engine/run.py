@@ -1,43 +1,26 @@
-"""Executing a plan: browser, sign-in, steps, workbooks, and one last event that sums it up."""
+"""Executing a plan: its steps, its workbooks, and one last event that sums it up."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 from loguru import logger
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
 
-from rpa.browser.artifacts import Tracer
-from rpa.browser.find import find_browser
-from rpa.browser.guards import Guard, install_guards
-from rpa.browser.hosts import restrict_hosts
-from rpa.browser.launch import open_browser
 from rpa.browser.lifeline import Lifeline
-from rpa.browser.session import BrowserSession
-from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
-from rpa.engine.loop import Loop
 from rpa.engine.plan import Plan
+from rpa.engine.stage import Options, Stage
 from rpa.errors import Interrupted, RpaError, StepFailed, Unproven
 from rpa.events import Emit, FileWritten, Noticed, RunFinished, RunStarted, Status
-from rpa.flow.inputs import read_inputs
-from rpa.locators.book import Book
-from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
-from rpa.secret import Redactor, Secret
+from rpa.secret import Redactor
 from rpa.sinks.about import About
-from rpa.sinks.excel import Sheet, write_workbook
-from rpa.steps.context import Context, Hooks, Site
+from rpa.sinks.excel import write_workbook
+from rpa.steps.context import Site
 from rpa.tables import Proof
-from rpa.widgets.surface import page_script
 
 STATUS: Mapping[int, Status] = {
     0: "ok",
@@ -49,42 +32,30 @@ STATUS: Mapping[int, Status] = {
     130: "interrupted",
 }
 
-GUARD_MS = 3000.0
-"""Milliseconds that putting one thing aside may take."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How a run is carried out; `reports` are files that readers of its events will write."""
-
-    headed: bool = False
-    slow_mo_ms: float = 0
-    reports: tuple[Path, ...] = ()
-
 
 def execute(
-    plan: Plan, site: Site, folder: RunFolder, *, options: Options, readers: Sequence[Emit]
+    plan: Plan,
+    site: Site,
+    folder: RunFolder,
+    *,
+    readers: Sequence[Emit],
+    redactor: Redactor | None = None,
+    options: Options | None = None,
 ) -> RunFinished:
-    """Carry out a plan and return its last event; errors end up there, and are not raised."""
-    return _Run(plan, site, folder, options, readers).execute()
+    """Carry out a plan and return its last event; errors end up there, and are not raised.
+
+    `redactor` is shared with whoever keeps texts of the run besides `readers`.
+    """
+    known = redactor or Redactor()
+    for secret in plan.secrets():
+        known.learn(secret)
+    bus = Bus(known, readers)
+    return _Run(Stage(plan, site, folder, options or Options(), known, bus)).execute()
 
 
 class _Run:
-    def __init__(
-        self,
-        plan: Plan,
-        site: Site,
-        folder: RunFolder,
-        options: Options,
-        readers: Sequence[Emit],
-    ) -> None:
-        self.plan, self.site, self.folder, self.options = plan, site, folder, options
-        self.redactor = Redactor()
-        for value in (plan.account.password, *plan.inputs.values()):
-            if isinstance(value, Secret):
-                self.redactor.learn(value)
-        self.bus = Bus(self.redactor, readers)
-        self.workbooks: dict[str, list[Sheet]] = {}
+    def __init__(self, stage: Stage) -> None:
+        self.stage, self.plan, self.bus = stage, stage.plan, stage.bus
         self.started = datetime.now().astimezone()
         self.began = time.monotonic()
 
@@ -97,11 +68,16 @@ class _Run:
         return finished
 
     def _attempt(self) -> RpaError | None:
+        deadline = Deadline.after(self.plan.flow.timeout_s, "the run")
         try:
-            with Lifeline(last_words=self._last_words) as lifeline, lifeline.interruptible():
-                deadline = Deadline.after(self.plan.flow.timeout_s, "the run")
-                with lifeline.watch(deadline):
-                    self._in_browser(lifeline, deadline)
+            with (
+                Lifeline(last_words=self._last_words) as lifeline,
+                lifeline.interruptible(),
+                lifeline.watch(deadline),
+                self.stage.opened(lifeline, deadline) as (loop, ctx),
+            ):
+                ctx.scope.update(self.plan.inputs)
+                loop.run_flow(ctx)
         except RpaError as error:
             return error
         except KeyboardInterrupt:
@@ -111,100 +87,11 @@ class _Run:
             return StepFailed(f"internal error: {type(error).__name__}: {error}")
         return None
 
-    def _in_browser(self, lifeline: Lifeline, deadline: Deadline) -> None:
-        opened = open_browser(
-            find_browser(),
-            headed=self.options.headed,
-            slow_mo_ms=self.options.slow_mo_ms,
-            downloads=self.folder.path / "downloads",
-            init_scripts=[page_script()],
-            emit=self.bus.emit,
-            lifeline=lifeline,
-        )
-        try:
-            with opened as session:
-                restrict_hosts(session.context, self.site.hosts)
-                tracer = Tracer(session.context)
-                try:
-                    self._flows(lifeline, deadline, session, tracer)
-                except (RpaError, PlaywrightError):
-                    if not lifeline.reason:
-                        self._keep_trace(tracer)
-                    raise
-        except PlaywrightError as error:
-            lifeline.check()
-            raise translate(error, doing=self.plan.flow.title) from None
-
-    def _flows(
-        self, lifeline: Lifeline, deadline: Deadline, session: BrowserSession, tracer: Tracer
-    ) -> None:
-        plan = self.plan
-        loop = Loop(plan.flow, self.bus.emit, lifeline)
-        ctx = self._context(session, tracer, loop, deadline)
-        install_guards(session.context, partial(_guards, plan.book), self.bus.emit)
-        if plan.sign_in is not None:
-            known = {"account": plan.account.name, "password": plan.account.password}
-            given = {name: known.get(name) for name in plan.sign_in.inputs}
-            self._call(plan.sign_in.slug, given, ctx, loop, trail="sign_in.")
-        tracer.start()
-        ctx.scope.update(plan.inputs)
-        loop.run_flow(ctx)
-
-    def _context(
-        self, session: BrowserSession, tracer: Tracer, loop: Loop, deadline: Deadline
-    ) -> Context:
-        plan = self.plan
-
-        def call(slug: str, given: Mapping[str, Any], ctx: Context) -> Mapping[str, Any]:
-            return self._call(slug, given, ctx, loop, trail=f"{slug}.")
-
-        return Context(
-            session=session,
-            book=plan.book,
-            library=plan.library,
-            site=self.site,
-            folder=self.folder,
-            redactor=self.redactor,
-            emit=self.bus.emit,
-            hooks=Hooks(
-                run_steps=loop.run_steps,
-                call_flow=call,
-                secret_typing=tracer.paused,
-                is_ending=lambda _error: loop.lifeline.reason is not None,
-            ),
-            deadline=deadline,
-            today=plan.today,
-            base=Path.cwd(),
-            workbooks=self.workbooks,
-            scope=self._run_wide(),
-        )
-
-    def _call(
-        self, slug: str, given: Mapping[str, Any], ctx: Context, loop: Loop, *, trail: str
-    ) -> Mapping[str, Any]:
-        project = self.plan.project
-        flow, _ = self.plan.checker.flow(project.flow_file(slug))
-        if flow is None:
-            raise StepFailed(f"the flow {slug} cannot be read")
-        inputs = read_inputs(flow.inputs, given, today=ctx.today, base=ctx.base)
-        inner = replace(loop, flow=flow, trail=loop.trail + trail)
-        hooks = replace(ctx.hooks, run_steps=inner.run_steps)
-        scope = {**self._run_wide(), **inputs}
-        return inner.run_flow(replace(ctx, hooks=hooks, scope=scope))
-
-    def _run_wide(self) -> dict[str, Any]:
-        return {"run": self.folder.run_id, "site": self.site.name, "today": self.plan.today}
-
-    def _keep_trace(self, tracer: Tracer) -> None:
-        path = tracer.save(self.folder.path / "trace.zip", self.redactor)
-        if path is not None:
-            self.bus.emit(FileWritten(path=path, kind="trace"))
-
     def _save_workbooks(self, error: RpaError | None) -> RpaError | None:
         """Write the sheets that were made, also after a failure, which the last sheet tells."""
         failed = None
-        for name, sheets in self.workbooks.items():
-            wanted = self.folder.path / name
+        for name, sheets in self.stage.workbooks.items():
+            wanted = self.stage.folder.path / name
             try:
                 path = write_workbook(wanted, sheets, self._about(error))
             except RpaError as wrong:
@@ -223,7 +110,7 @@ class _Run:
             flow=plan.flow.slug,
             title=plan.flow.title,
             portal=plan.book.portal.title,
-            site=f"{self.site.name} ({self.site.start})",
+            site=f"{self.stage.site.name} ({self.stage.site.start})",
             account=plan.account.name,
             inputs=self._given(),
             started=self.started,
@@ -243,13 +130,13 @@ class _Run:
     def _start(self) -> RunStarted:
         plan = self.plan
         return RunStarted(
-            run=self.folder.run_id,
+            run=self.stage.folder.run_id,
             flow=plan.flow.slug,
             title=plan.flow.title,
             portal=plan.flow.portal,
-            site=self.site.name,
+            site=self.stage.site.name,
             account=plan.account.name,
-            folder=self.folder.path,
+            folder=self.stage.folder.path,
             inputs=self._given(),
             steps=len(plan.flow.steps),
         )
@@ -261,20 +148,12 @@ class _Run:
             exit_code=code,
             error=str(error) if error else "",
             duration_s=time.monotonic() - self.began,
-            files=(*self.bus.files, *self.options.reports),
+            files=(*self.bus.files, *self.stage.options.reports),
             proofs=tuple(self.bus.proofs),
         )
 
     def _last_words(self, reason: RpaError) -> None:
         self.bus.emit(self._finish(reason))
-
-
-def _guards(book: Book, page: Page) -> Iterator[Guard]:
-    """Yield what the portal file says may stand in the way, as found on `page`."""
-    for name, spec in book.portal.guards.items():
-        button = element_locator(page, spec.click, book, None).first
-        trigger = element_locator(page, spec.when, book, None)
-        yield Guard(name, trigger, lambda _found, button=button: button.click(timeout=GUARD_MS))
 
 
 def _unproven(proofs: Sequence[Proof]) -> Unproven | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ from rpa.events import Emit
 from rpa.flow.step import Steps
 from rpa.locators.book import Book, Place
 from rpa.locators.candidates import element_locator
-from rpa.locators.model import wordings
+from rpa.locators.missing import ElementNotFound
+from rpa.locators.model import PageSpec, wordings
 from rpa.locators.resolve import is_visible, resolve
 from rpa.runs.folder import RunFolder
 from rpa.secret import Redactor, Secret
@@ -28,7 +30,7 @@ from rpa.widgets.library import Library
 from rpa.widgets.surface import Surface
 from rpa.widgets.table import Table
 
-SLICE_S = 1.5
+SLICE_S = 3.0
 """How long an element is looked for before we see whether a new tab has taken the page's place."""
 
 
@@ -106,25 +108,22 @@ class Context:
 
     def find(self, name: str) -> Locator:
         """Return the one visible element that the selectors call `name`, on whichever tab it is."""
-        spec = self.position.place.page if self.position.place else None
+        find = partial(resolve, name=name, book=self.book, deadline=self.deadline, emit=self.emit)
         while True:
-            page = self.page
-            limit = self.deadline.sooner(SLICE_S, self.deadline.what)
             try:
-                return resolve(page, name, self.book, spec, deadline=limit, emit=self.emit)
-            except StepFailed:
-                if self.deadline.is_over or (self.page is page and limit is self.deadline):
+                return find(self.page, page_spec=self._page_spec, limit_s=SLICE_S)
+            except ElementNotFound:
+                # A click may have opened a new tab meanwhile, so the look goes on there.
+                if self.deadline.is_over:
                     raise
 
     def sees(self, name: str) -> bool:
         """Whether the element that the selectors call `name` is visible at this moment."""
-        spec = self.position.place.page if self.position.place else None
-        return is_visible(self.page, name, self.book, spec)
+        return is_visible(self.page, name, self.book, self._page_spec)
 
     def matches(self, name: str) -> Locator:
         """Return whatever is visible of the element that the selectors call `name`, unresolved."""
-        spec = self.position.place.page if self.position.place else None
-        return element_locator(self.page, name, self.book, spec)
+        return element_locator(self.page, name, self.book, self._page_spec)
 
     def is_ending(self, error: RpaError) -> bool:
         """Whether the whole run is over with this error, so that no step may go on after it."""
@@ -161,6 +160,10 @@ class Context:
             )
         with self.hooks.secret_typing():
             yield value.reveal()
+
+    @property
+    def _page_spec(self) -> PageSpec | None:
+        return self.position.place.page if self.position.place else None
 
     @contextmanager
     def _names(self, names: Mapping[str, Any]) -> Iterator[None]:
