@@ -1,4 +1,4 @@
-"""What the benchmarks share: a replica, a browser signed in to it, and a flow's loop on it."""
+"""What the benchmarks share: a replica, a signed-in browser on it, and a stopwatch."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
 
-from rpa.browser.artifacts import Tracer
-from rpa.browser.find import find_browser
-from rpa.browser.launch import open_browser
 from rpa.browser.lifeline import Lifeline
 from rpa.deadline import Deadline
+from rpa.engine.bus import Bus
 from rpa.engine.loop import Loop
-from rpa.engine.plan import Plan, make_plan
+from rpa.engine.plan import make_plan
 from rpa.engine.project import Project
-from rpa.engine.run import Stage
-from rpa.flow.load import load_flow
+from rpa.engine.stage import Options, Stage
 from rpa.runs.folder import create_run_folder
 from rpa.secret import Redactor
-from rpa.steps.catalog import CATALOG
 from rpa.steps.context import Context
-from rpa.widgets.surface import page_script
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,17 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 def replica(**options: object) -> Iterator[str]:
     """Serve the replica in a process of its own, and give its address."""
     arguments = [f"--{name.replace('_', '-')}={value}" for name, value in options.items()]
-    command = [
-        sys.executable,
-        "-m",
-        "rpa.sandbox",
-        "--port=0",
-        "--exit-with-parent",
-        "--quiet",
-        *arguments,
-    ]
+    command = [sys.executable, "-m", "rpa.sandbox", "--port=0", "--exit-with-parent", "--quiet"]
     process = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [*command, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     )
     assert process.stdout is not None
     try:
@@ -54,3 +40,28 @@ def replica(**options: object) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=10)
+
+
+@contextmanager
+def signed_in(address: str, flow: str = "order-resources") -> Iterator[tuple[Loop, Context]]:
+    """Sign in to a replica as a run does, and give what the steps of `flow` would get."""
+    with tempfile.TemporaryDirectory() as folder, Lifeline() as lifeline:
+        project = Project(ROOT / "flows", ROOT / "selectors", Path(folder))
+        plan = make_plan(project, flow, {}, site=address, account=None, today=date.today())
+        assert plan.site is not None
+        made = create_run_folder(project.output, plan.flow.slug, datetime.now())
+        redactor = Redactor()
+        stage = Stage(plan, plan.site, made, Options(), redactor, Bus(redactor, ()))
+        with stage.opened(lifeline, Deadline.after(600, "the benchmark")) as (loop, ctx):
+            ctx.scope.update(plan.inputs)
+            yield loop, ctx
+
+
+def milliseconds(work: Callable[[], object], *, rounds: int) -> float:
+    """Return the median time of a piece of work."""
+    spent = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        spent.append(1000 * (time.perf_counter() - began))
+    return median(spent)

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from rpa.tables import Proof
 
 Status: TypeAlias = Literal[
-    "ok", "failed", "unproven", "person_needed", "unavailable", "interrupted"
+    "ok", "failed", "unproven", "person_needed", "unavailable", "interrupted", "wrong"
 ]
 
 

@@ -47,7 +47,8 @@ def _count_by_pages(table: str, read: int, pages: Sequence[PageCount], short: li
         return Proof(table, "count", "fails", f"{read} rows read; {'; '.join(short)}")
     if any(page.size is None for page in pages):
         return Proof(table, "count", "unknown", f"{read} rows read; the page shows no total")
-    said = f"{read} rows on {len(pages)} pages, all full but the last; the pager shows no total"
+    full = "one page" if len(pages) == 1 else f"{len(pages)} pages, all full but the last"
+    said = f"{read} rows on {full}; the pager shows no total"
     return Proof(table, "count", "holds", said)
 
 

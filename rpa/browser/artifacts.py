@@ -104,11 +104,10 @@ class Tracer:
         with tempfile.TemporaryDirectory(prefix="rpa-trace-") as folder:
             raw = Path(folder) / "raw.zip"
             try:
-                cookies = (cookie.get("value", "") for cookie in self._context.cookies())
-                secrets = redactor.texts | set(filter(is_token, cookies))
                 self._context.tracing.stop(path=raw)
+                cookies = (cookie.get("value", "") for cookie in self._context.cookies())
                 path.parent.mkdir(parents=True, exist_ok=True)
-                rewrite_trace(raw, path, secrets)
+                rewrite_trace(raw, path, redactor.texts.union(filter(is_token, cookies)))
             except (Error, OSError, ValueError, KeyError, zipfile.BadZipFile):
                 path.unlink(missing_ok=True)
                 return None

@@ -14,12 +14,13 @@ from urllib.parse import unquote
 from rpa.secret import MASK
 
 _SHORTEST = 4
-_NESTED = 3
+_NESTED = 5
 _PREFIX = 6
 _DRESS = re.compile(r"[\\%&+]")
 _UNICODE_ESCAPE = re.compile(r"\\+u([0-9a-fA-F]{4})")
-_ESCAPE = re.compile(r"\\+(.)", re.DOTALL)
-_BLANKS = {"n": "\n", "r": "\r", "t": "\t"}
+_SURROGATE = re.compile("[\\ud800-\\udfff]")
+_ESCAPE = re.compile(r"\\+(.?)", re.DOTALL)
+_BLANKS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 class Masker:
@@ -75,6 +76,8 @@ def undress(text: str) -> str:
     """
     for _ in range(_NESTED):
         bare = _UNICODE_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+        if _SURROGATE.search(bare):
+            bare = bare.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         bare = _ESCAPE.sub(lambda found: _BLANKS.get(found[1], found[1]), bare)
         bare = html.unescape(unquote(bare)).replace("+", " ")
         if bare == text:

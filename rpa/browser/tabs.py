@@ -37,8 +37,9 @@ class Tabs:
         self._told: Page | None = None
         self._is_left = False
         context.on("page", self._arrived)
-        self._listen(browser)
         self._told = context.new_page()
+        self._own_id = self._id_of_context(self._told)
+        self._listen(browser)
 
     def current(self) -> Page:
         """Return the page the run is on, once it is there and its document has been read."""
@@ -60,16 +61,24 @@ class Tabs:
         """Stop following: the browser is about to be closed."""
         self._is_left = True
 
+    def _id_of_context(self, page: Page) -> str:
+        chromium = self._context.new_cdp_session(page)
+        target = chromium.send("Target.getTargetInfo")["targetInfo"]
+        chromium.detach()
+        return str(target["browserContextId"])
+
     def _listen(self, browser: Browser) -> None:
-        announcements = browser.new_browser_cdp_session()
-        announcements.on("Target.targetCreated", self._created)
-        announcements.on("Target.targetDestroyed", self._destroyed)
-        announcements.send(
-            "Target.setDiscoverTargets", {"discover": True, "filter": [{"type": "page"}]}
-        )
+        chromium = browser.new_browser_cdp_session()
+        # Tabs that are there already are announced at once; the listeners come after that.
+        only_tabs = {"discover": True, "filter": [{"type": "page"}]}
+        chromium.send("Target.setDiscoverTargets", only_tabs)
+        chromium.on("Target.targetCreated", self._created)
+        chromium.on("Target.targetDestroyed", self._destroyed)
 
     def _created(self, event: dict[str, Any]) -> None:
-        self._announced.append(event["targetInfo"]["targetId"])
+        target = event["targetInfo"]
+        if target.get("browserContextId") == self._own_id:
+            self._announced.append(target["targetId"])
 
     def _destroyed(self, event: dict[str, Any]) -> None:
         if event["targetId"] in self._announced:

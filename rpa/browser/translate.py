@@ -7,7 +7,6 @@ element that was met, and either may be secret.
 from __future__ import annotations
 
 import re
-from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Error
@@ -53,6 +52,7 @@ _TIMEOUT = re.compile(r"Timeout (\d+)ms exceeded")
 _NAVIGATING = re.compile(r'navigating to "([^"]+)"')
 _COVERING = re.compile(r"<(\w+)([^>]*)>.* intercepts pointer events")
 _ATTRIBUTE = re.compile(r'\b(id|class)="([^"]{1,60})"')
+_AWAITED = re.compile(r"waiting for .* to be (visible|hidden|attached|detached)$")
 _STRICT = re.compile(r"strict mode violation:.* resolved to (\d+) elements")
 # Checked from the end of the call log, because the last cause is what still held.
 _CAUSES = (
@@ -64,7 +64,6 @@ _CAUSES = (
     ("element was detached from the DOM", "the page keeps replacing the element"),
     ("did not find some options", "the list does not have that option"),
 )
-_Cause: TypeAlias = str
 
 
 class PortalUnavailable(Unavailable):
@@ -119,7 +118,7 @@ def _timeout_error(text: str, doing: str) -> RpaError:
     return StepFailed(f"{doing}: not done{within}{_cause_of(text)}")
 
 
-def _cause_of(text: str) -> _Cause:
+def _cause_of(text: str) -> str:
     lines = text.splitlines()
     for line in reversed(lines):
         if covering := _COVERING.search(line):
@@ -127,16 +126,12 @@ def _cause_of(text: str) -> _Cause:
         for said, meaning in _CAUSES:
             if said in line:
                 return f": {meaning}"
-    if any("locator resolved to" in line for line in lines):
-        return ""
+    if awaited := next((found for line in lines if (found := _AWAITED.search(line))), None):
+        return f": the element did not become {awaited[1]}"
     if any(line.lstrip(" -").startswith("waiting for locator") for line in lines):
-        return ": the element was not found" if " to be " not in text else _awaited(lines)
+        is_there = any("locator resolved to" in line for line in lines)
+        return "" if is_there else ": the element was not found"
     return ""
-
-
-def _awaited(lines: list[str]) -> _Cause:
-    state = next((line.rpartition(" to be ")[2] for line in lines if " to be " in line), "")
-    return f": the element did not become {state.strip()}" if state.strip() else ""
 
 
 def _element(tag: str, attributes: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
@@ -23,7 +23,7 @@ from rpa.cli import (
     show,
 )
 from rpa.cli.crash import keep_traceback
-from rpa.cli.output import leave_broken_pipe, say_wrong
+from rpa.cli.output import let_any_text_through, say_wrong, silence_stdout
 from rpa.cli.usage import USAGE_ERROR, UnknownCommand, in_words
 from rpa.cli.verb import Verb
 from rpa.errors import ProblemsFound, RpaError
@@ -57,18 +57,20 @@ All commands: rpa --help
 _EXIT_CODES = (
     "Exit codes: 0 all good, 1 a step failed, 2 flow, selectors or arguments are wrong, 3 the data "
     "could not be proved complete, 4 a person is needed, 5 portal or browser unavailable, "
-    "130 interrupted."
+    "130 interrupted. The version: rpa --version."
 )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name, and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    let_any_text_through()
     try:
         code = _run(given)
         sys.stdout.flush()
     except BrokenPipeError:
-        return leave_broken_pipe()
+        silence_stdout()
+        return 1
     except ProblemsFound as error:
         return say_wrong(str(error), error.exit_code)
     except RpaError as error:
@@ -83,7 +85,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    if given and not given[0].startswith("-") and _verb_of(given) is None:
+    # Before any coercion of arguments: typer imports pydantic for that.
+    if given in ([], ["--version"]):
+        typer.echo(_TEACHING if not given else f"rpa {__version__}\n", nl=False)
+        return 0
+    if not given[0].startswith("-") and _verb_of(given) is None:
         raise UnknownCommand(given[0], [one.name for one in VERBS])
     command = typer.main.get_command(_app())
     result: Any = command.main(given, prog_name="rpa", standalone_mode=False)
@@ -103,19 +109,11 @@ def _app() -> typer.Typer:
         pretty_exceptions_enable=False,
         epilog=_EXIT_CODES,
     )
-    app.callback(invoke_without_command=True)(_root)
+    app.callback()(_root)
     for verb in VERBS:
         verb.add_to(app)
     return app
 
 
-def _root(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
-) -> None:
+def _root() -> None:
     """Run flows in a browser on an enterprise console, and prove what they export."""
-    if version:
-        typer.echo(f"rpa {__version__}")
-        raise typer.Exit
-    if context.invoked_subcommand is None:
-        typer.echo(_TEACHING, nl=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,13 @@ _NARROWEST, _GAP = 24, 2
 """What the last column of a table must have at least, and the room between two columns."""
 
 
+def let_any_text_through() -> None:
+    """See to it that no text fails on a terminal or pipe whose encoding lacks a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say_wrong(message: str, code: int) -> int:
     """Write a message to stderr and return the exit code that goes with it."""
     with suppress(OSError):
@@ -21,10 +29,9 @@ def say_wrong(message: str, code: int) -> int:
     return code
 
 
-def leave_broken_pipe() -> int:
-    """Make the interpreter's own last flush harmless when nobody reads on; return the exit code."""
+def silence_stdout() -> None:
+    """Send to nowhere what is still to be written to stdout, because nobody reads it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def write_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

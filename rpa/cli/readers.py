@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from rpa.cli.output import silence_stdout
 from rpa.errors import RpaError
 from rpa.events import Emit, Event, RunFinished, RunStarted
 
@@ -69,6 +70,7 @@ class UntilClosed:
             sys.stdout.flush()
         except BrokenPipeError:
             self._is_closed = True
+            silence_stdout()
 
 
 def write_report(journal: Path, report: Path) -> None:

@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from rpa.cli.history import has_history, open_history
-from rpa.cli.readers import write_report
 from rpa.cli.verb import Verb
 from rpa.errors import FileWrong, InputWrong
 from rpa.mark import shown_path
@@ -47,6 +46,8 @@ def _report_of(output: Path, run: str) -> Path:
         raise FileWrong(shown_path(folder), "the folder of this run is gone")
     file = folder / "report.html"
     if not file.is_file():
+        from rpa.cli.readers import write_report
+
         write_report(folder / "journal.jsonl", file)
     return file
 

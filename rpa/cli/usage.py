@@ -36,8 +36,8 @@ def _complaint(error: Any, hint: str) -> str:
     if option := getattr(error, "option_name", None):
         if type(error).__name__ == "NoSuchOption":
             return _no_such_option(option, error)
-        found = "needs a value" if "requires" in message else _lowered(message)
-        return f"{option}: {found}; {hint}"
+        found = " needs a value" if "requires" in message else f": {_lowered(message)}"
+        return f"{option}{found}; {hint}"
     if (param := getattr(error, "param", None)) is not None:
         if type(error).__name__ == "MissingParameter":
             return f"{_shown(param)} is missing; {hint}"
@@ -50,8 +50,13 @@ def _complaint(error: Any, hint: str) -> str:
 def _no_such_option(option: str, error: Any) -> str:
     context = error.ctx
     known = [name for one in context.command.get_params(context) for name in one.opts]
-    likely = nearest(option, known) or sorted(known)
-    return f"there is no option {option}; {did_you_mean(option, likely)}"
+    known += [] if context.parent else ["--version"]
+    # Without the dashes, which make every option look a little like every other.
+    by_word = {name.lstrip("-"): name for name in known}
+    near = nearest(option.lstrip("-"), by_word, most=1)
+    if near:
+        return f'there is no option {option}; did you mean "{by_word[near[0]]}"?'
+    return f"there is no option {option}; {did_you_mean(option, sorted(known))}"
 
 
 def _extra(words: str, hint: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from rpa.errors import RpaError
 from rpa.events import Emit, Event, FileWritten, Noticed, PageRead, ProofMade
 from rpa.secret import Redactor
 from rpa.tables import Proof
@@ -15,32 +17,52 @@ class Bus:
     """Hands events to readers, and remembers what workbooks and the last event sum up."""
 
     def __init__(self, redactor: Redactor, readers: Sequence[Emit]) -> None:
-        self._redactor, self._readers = redactor, tuple(readers)
+        self._redactor, self._readers = redactor, list(readers)
         self.files: list[Path] = []
         self.proofs: list[Proof] = []
         self.notices: list[str] = []
         self.pages = 0
 
     def emit(self, event: Event) -> None:
-        """Clean an event and hand it on."""
-        match event:
+        """Clean an event and hand it on.
+
+        A reader that cannot go on, such as a journal on a full disk, is told nothing more, and its
+        error is raised here.
+        """
+        cleaned: Event = self._cleaned(event)
+        match cleaned:
             case FileWritten():
-                self.files.append(event.path)
+                self.files.append(cleaned.path)
             case ProofMade():
-                self.proofs.append(event.proof)
+                self.proofs.append(cleaned.proof)
             case Noticed():
-                self.notices.append(event.message)
+                self.notices.append(cleaned.message)
             case PageRead():
                 self.pages += 1
-        cleaned = self._cleaned(event)
-        for reader in self._readers:
-            reader(cleaned)
+        for reader in tuple(self._readers):
+            try:
+                reader(cleaned)
+            except RpaError:
+                self._readers.remove(reader)
+                raise
 
-    def _cleaned(self, event: Event) -> Event:
-        texts = {
+    def _cleaned(self, value: Any) -> Any:
+        match value:
+            case str():
+                return self._redactor.clean(value)
+            case tuple():
+                return tuple(map(self._cleaned, value))
+            case dict():
+                return {key: self._cleaned(one) for key, one in value.items()}
+            case _ if is_dataclass(value):
+                return self._with_clean_fields(value)
+            case _:
+                return value
+
+    def _with_clean_fields(self, value: Any) -> Any:
+        changed = {
             one.name: clean
-            for one in fields(event)
-            if isinstance(text := getattr(event, one.name), str)
-            and (clean := self._redactor.clean(text)) != text
+            for one in fields(value)
+            if (clean := self._cleaned(held := getattr(value, one.name))) != held
         }
-        return replace(event, **texts) if texts else event
+        return replace(value, **changed) if changed else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from rpa.browser.hosts import Refusals
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.translate import translate
 from rpa.engine.retry import policy
-from rpa.errors import RpaError
+from rpa.errors import InputWrong, RpaError, StepFailed
 from rpa.events import Emit, StepFailedEvent, StepFinished, StepRetried, StepSkipped, StepStarted
 from rpa.flow.expressions import evaluate
 from rpa.flow.flow import Flow
@@ -23,17 +23,25 @@ from rpa.flow.step import Steps
 from rpa.steps.base import Step
 from rpa.steps.context import Context
 
+PAGE_NOW_S = 5.0
+"""Seconds that a page may take to show itself after a step has failed on it."""
+
+_TITLE = "root => root.ownerDocument.title"
+
 
 @dataclass(slots=True)
 class Loop:
-    """Runs the steps of one flow; `trail` says whose they are when it is not the run's own."""
+    """Runs the steps of one flow; `trail` says whose they are when it is not the run's own.
+
+    `_shown` holds the error that was told last, with the page; loops of called flows share it.
+    """
 
     flow: Flow
     emit: Emit
     lifeline: Lifeline
     refusals: Refusals
     trail: str = ""
-    _shown: RpaError | None = None
+    _shown: list[RpaError] = field(default_factory=list)
 
     def run_flow(self, ctx: Context) -> dict[str, Any]:
         """Run the whole flow and return its results."""
@@ -101,6 +109,8 @@ class Loop:
         with self.lifeline.watch(deadline):
             try:
                 step.run(replace(ctx, deadline=deadline))
+            except InputWrong as error:  # with a browser open it is this step that failed
+                raise StepFailed(str(error)) from error
             except PlaywrightError as error:
                 self.lifeline.check()
                 self.refusals.check()
@@ -110,10 +120,10 @@ class Loop:
     def _tell_failure(self, error: RpaError, ctx: Context, path: str, began: float) -> None:
         """Tell of a failed step; the innermost one shows the page, those around it just fail."""
         duration_s = time.monotonic() - began
-        if self._shown is error or self.lifeline.reason:
+        if any(one is error for one in self._shown) or self.lifeline.reason:
             self.emit(StepFailedEvent(path=path, error=str(error), duration_s=duration_s))
             return
-        self._shown = error
+        self._shown[:] = [error]
         url, title, picture = _page_now(ctx)
         self.emit(
             StepFailedEvent(
@@ -134,9 +144,12 @@ def _words(step: Step) -> str:
 def _page_now(ctx: Context) -> tuple[str, str, Path | None]:
     """Return address, title and a screenshot of the page, as far as it still answers."""
     try:
-        url, title = ctx.page.url, ctx.page.title()
+        page = ctx.page
+        # Not `page.title()`, which waits for ever for a page that hangs.
+        title = page.locator(":root").evaluate(_TITLE, timeout=1000 * PAGE_NOW_S)
     except PlaywrightError:
         return "", "", None
     taken = len(list(ctx.folder.path.glob("failure-*.png")))
     path = ctx.folder.path / f"failure-{taken + 1}.png"
-    return url, title, screenshot(ctx.page, path, timeout_s=5)
+    picture = screenshot(page, path, timeout_s=PAGE_NOW_S, redactor=ctx.redactor)
+    return page.url, title, picture

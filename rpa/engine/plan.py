@@ -69,7 +69,7 @@ def make_plan(
     found = find_account(where, book.portal.sites[where], account)
     sign_in = _sign_in(checker, book, flow)
     credentials = {"account": found.name, "password": found.password}
-    values = dict(given)
+    values: dict[str, Any] = dict(given)
     if sign_in is None:  # the flow signs in itself
         values = {**{k: v for k, v in credentials.items() if k in flow.inputs}, **values}
     inputs = read_inputs(flow.inputs, values, today=today, base=Path.cwd())
@@ -101,6 +101,9 @@ def _book(checker: Checker, flow: Flow) -> Book:
 
 def _site_name(book: Book, site: str) -> str:
     if _is_address(site):
+        if REPLICA not in book.portal.sites:
+            known = ", ".join(book.portal.sites)
+            raise InputWrong(f"--site: no replica of this portal is known, only: {known}")
         return REPLICA
     if site not in book.portal.sites:
         remedy = did_you_mean(site, book.portal.sites)

@@ -11,6 +11,7 @@ from rpa.browser.find import BrowserMissing
 from rpa.browser.translate import BrowserGone
 from rpa.errors import DeadlinePassed, StepFailed, Unavailable
 from rpa.steps.base import Step
+from rpa.steps.call import Call
 
 TRIES_OF_READS = 3
 """How often a step of a reading flow is tried when the portal does not do its part."""
@@ -28,9 +29,10 @@ def policy(
     """Return the attempts that a step has.
 
     `Unavailable` may pass by itself, so reading flows try again; `StepFailed` is tried again only
-    where the step says `retry`. Nothing else is, and in a flow that writes no step by default.
+    where the step says `retry`. Nothing else is, and in a flow that writes no step by default, nor
+    is a step that runs other steps, for those have had their tries.
     """
-    default = TRIES_OF_READS if only_reads else 1
+    default = TRIES_OF_READS if only_reads and not _runs_steps(step) else 1
 
     def may_pass(error: BaseException) -> bool:
         if isinstance(error, _FINAL):
@@ -45,3 +47,7 @@ def policy(
         before_sleep=before_wait,
         reraise=True,
     )
+
+
+def _runs_steps(step: Step) -> bool:
+    return isinstance(step, Call) or any(step.nested())

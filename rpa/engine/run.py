@@ -60,16 +60,14 @@ class _Run:
         self.began = time.monotonic()
 
     def execute(self) -> RunFinished:
-        self.bus.emit(self._start())
         error = self._attempt()
-        error = self._save_workbooks(error) or error
-        finished = self._finish(error or _unproven(self.bus.proofs))
-        self.bus.emit(finished)
-        return finished
+        error = self._saved(error) or error
+        return self._ended(error or _unproven(self.bus.proofs))
 
     def _attempt(self) -> RpaError | None:
         deadline = Deadline.after(self.plan.flow.timeout_s, "the run")
         try:
+            self.bus.emit(self._start())
             with (
                 Lifeline(last_words=self._last_words) as lifeline,
                 lifeline.interruptible(),
@@ -86,6 +84,15 @@ class _Run:
             logger.exception("unexpected")
             return StepFailed(f"internal error: {type(error).__name__}: {error}")
         return None
+
+    def _saved(self, error: RpaError | None) -> RpaError | None:
+        """Write the workbooks, and return what went wrong with that."""
+        try:
+            return self._save_workbooks(error)
+        except RpaError as trouble:
+            return trouble
+        except KeyboardInterrupt:
+            return Interrupted("stopped by Ctrl-C")
 
     def _save_workbooks(self, error: RpaError | None) -> RpaError | None:
         """Write the sheets that were made, also after a failure, which the last sheet tells."""
@@ -151,6 +158,15 @@ class _Run:
             files=(*self.bus.files, *self.stage.options.reports),
             proofs=tuple(self.bus.proofs),
         )
+
+    def _ended(self, error: RpaError | None) -> RunFinished:
+        """Tell how the run ended; where the journal cannot take that in, tell the others of it."""
+        finished = self._finish(error)
+        try:
+            self.bus.emit(finished)
+        except RpaError as trouble:
+            return self._ended(error or trouble)
+        return finished
 
     def _last_words(self, reason: RpaError) -> None:
         self.bus.emit(self._finish(reason))

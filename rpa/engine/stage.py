@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from rpa.browser.artifacts import Tracer
 from rpa.browser.find import find_browser
@@ -26,13 +26,13 @@ from rpa.engine.loop import Loop
 from rpa.engine.plan import Plan
 from rpa.errors import RpaError, StepFailed
 from rpa.events import FileWritten
-from rpa.flow.flow import Flow
 from rpa.flow.inputs import read_inputs
 from rpa.locators.book import Book
 from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
 from rpa.secret import Redactor
 from rpa.sinks.excel import Sheet
+from rpa.steps.call import Call
 from rpa.steps.context import Context, Hooks, Site
 from rpa.widgets.surface import page_script
 
@@ -78,7 +78,7 @@ class Stage:
                 refusals = restrict_hosts(session.context, self.site.hosts)
                 install_guards(session.context, partial(_guards, self.plan.book), self.bus.emit)
                 loop = Loop(self.plan.flow, self.bus.emit, lifeline, refusals)
-                ctx = self._context(session, tracer, loop, deadline)
+                ctx = self._context(session, self._hooks(loop, tracer), deadline)
                 self._sign_in(loop, ctx)
                 tracer.start()
                 yield loop, ctx
@@ -87,23 +87,38 @@ class Stage:
             raise translate(error, doing=self.plan.flow.title) from None
 
     def _sign_in(self, loop: Loop, ctx: Context) -> None:
-        plan = self.plan
-        if plan.sign_in is not None:
-            known = {"account": plan.account.name, "password": plan.account.password}
-            given = {name: known.get(name) for name in plan.sign_in.inputs}
-            self._call(loop, plan.sign_in, given, ctx, trail="sign_in.")
+        if (flow := self.plan.sign_in) is None:
+            return
+        account = self.plan.account
+        known = {"account": account.name, "password": account.password}
+        given = {name: known[name] for name in flow.inputs if name in known}
+        call = Call(name=f"sign in as {account.name}", flow=flow.slug, inputs=given)
+        replace(loop, trail="sign_in").run_steps((call,), ctx)
 
-    def _context(
-        self, session: BrowserSession, tracer: Tracer, loop: Loop, deadline: Deadline
-    ) -> Context:
+    def _hooks(self, loop: Loop, tracer: Tracer) -> Hooks:
+        """Return what the engine does for the steps that `loop` runs."""
         plan = self.plan
 
-        def call(slug: str, given: Mapping[str, Any], ctx: Context) -> Mapping[str, Any]:
-            flow, _ = plan.checker.flow(plan.project.flow_file(slug))
+        def call(step: Call, ctx: Context) -> Mapping[str, Any]:
+            flow, _ = plan.checker.flow(plan.project.flow_file(step.flow))
             if flow is None:
-                raise StepFailed(f"the flow {slug} cannot be read")
-            return self._call(loop, flow, given, ctx, trail=f"{slug}.")
+                raise StepFailed(f"the flow {step.flow} cannot be read")
+            inputs = read_inputs(
+                flow.inputs, step.inputs, today=ctx.today, base=ctx.base, option=""
+            )
+            inner = replace(loop, flow=flow, trail=f"{loop.trail}{step.spot}.")
+            scope = {**self._run_wide(), **inputs}
+            return inner.run_flow(replace(ctx, hooks=self._hooks(inner, tracer), scope=scope))
 
+        return Hooks(
+            run_steps=loop.run_steps,
+            call=call,
+            secret_typing=tracer.paused,
+            is_ending=lambda: loop.lifeline.reason is not None,
+        )
+
+    def _context(self, session: BrowserSession, hooks: Hooks, deadline: Deadline) -> Context:
+        plan = self.plan
         return Context(
             session=session,
             book=plan.book,
@@ -112,26 +127,13 @@ class Stage:
             folder=self.folder,
             redactor=self.redactor,
             emit=self.bus.emit,
-            hooks=Hooks(
-                run_steps=loop.run_steps,
-                call_flow=call,
-                secret_typing=tracer.paused,
-                is_ending=lambda _error: loop.lifeline.reason is not None,
-            ),
+            hooks=hooks,
             deadline=deadline,
             today=plan.today,
             base=Path.cwd(),
             workbooks=self.workbooks,
             scope=self._run_wide(),
         )
-
-    def _call(
-        self, loop: Loop, flow: Flow, given: Mapping[str, Any], ctx: Context, *, trail: str
-    ) -> Mapping[str, Any]:
-        inputs = read_inputs(flow.inputs, given, today=ctx.today, base=ctx.base, option="")
-        inner = replace(loop, flow=flow, trail=loop.trail + trail)
-        hooks = replace(ctx.hooks, run_steps=inner.run_steps)
-        return inner.run_flow(replace(ctx, hooks=hooks, scope={**self._run_wide(), **inputs}))
 
     def _run_wide(self) -> dict[str, Any]:
         return {"run": self.folder.run_id, "site": self.site.name, "today": self.plan.today}
@@ -154,4 +156,8 @@ def _guards(book: Book, page: Page) -> Iterator[Guard]:
     for name, spec in book.portal.guards.items():
         button = element_locator(page, spec.click, book, None).first
         trigger = element_locator(page, spec.when, book, None)
-        yield Guard(name, trigger, lambda _found, button=button: button.click(timeout=GUARD_MS))
+        yield Guard(name, trigger, partial(_press, button))
+
+
+def _press(button: Locator, _found: Locator) -> None:
+    button.click(timeout=GUARD_MS)

@@ -39,6 +39,8 @@ def _exact(value: Any, other: Any) -> Any:
 
 
 def _check_size(sign: str, left: Any, right: Any) -> None:
+    if sign in ("/", "//", "%") and right == 0:
+        raise Unfit("division by zero")
     if sign == "*":
         for count, repeated in ((left, right), (right, left)):
             if isinstance(count, int) and isinstance(repeated, Sequence):

@@ -26,7 +26,7 @@ from rpa.nearest import did_you_mean
 _MOST_CHARACTERS = 2_000
 _METHODS: Mapping[type, Set[str]] = {
     str: {"upper", "lower", "strip", "lstrip", "rstrip", "split", "startswith", "endswith",
-          "removeprefix", "removesuffix", "replace", "count", "isdigit"},
+          "removeprefix", "removesuffix", "count", "isdigit"},
     date: {"isoformat", "weekday", "isoweekday"},
     timedelta: {"total_seconds"},
     Decimal: {"is_signed"},
@@ -54,7 +54,8 @@ class Missing(StrictUndefined):
         exc: type[Exception] = UndefinedError,
     ) -> None:
         if exc is SecurityError:
-            hint = f".{name} may not be used in an expression"
+            other = f"; write | {name}" if name in FILTERS else ""
+            hint = f".{name} may not be used in an expression{other}"
         super().__init__(hint, obj, name, partial(_not_there, obj, name, hint))  # type: ignore[arg-type]
 
     def refuse(self) -> None:

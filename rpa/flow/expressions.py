@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import DivisionUndefined
 from typing import Any, TypeAlias
 
 from jinja2 import TemplateError, Undefined
@@ -124,7 +123,7 @@ def _worked_out(expression: Expression, scope: Scope) -> Any:
     except _EXPECTED as error:
         raise ExpressionFailed(str(expression), _why(error)) from None
     # Jinja writes a Secret out as its mask; such a text must never be typed anywhere.
-    if _holds(_is_masked, value) and _holds(_is_secret, needed):
+    if _holds(_is_secret, needed) and _holds(_is_masked, value):
         why = 'a secret cannot be changed or joined in here; write "text ${secret} text"'
         raise ExpressionFailed(str(expression), why)
     return value
@@ -160,11 +159,13 @@ def _settled(value: Any) -> Any:
 
 
 def _holds(check: Callable[[Any], bool], value: Any) -> bool:
+    if isinstance(value, Row):
+        return False
     return check(value) or any(_holds(check, one) for one in inside(value))
 
 
 def _is_masked(value: Any) -> bool:
-    return isinstance(value, str) and MASK in value
+    return isinstance(value, str) and MASK[0] in value
 
 
 def _is_secret(value: Any) -> bool:
@@ -194,12 +195,12 @@ _COMPARED = re.compile(r"'(.+)' not supported between instances of '(.+)' and '(
 def _why(error: Exception) -> str:
     if isinstance(error, Unfit):
         return str(error)
-    if isinstance(error, ZeroDivisionError | DivisionUndefined):
+    if isinstance(error, ZeroDivisionError):
         return "division by zero"
     if isinstance(error, TypeError) and (found := _COMPARED.fullmatch(str(error))):
-        return f"{found[1]} cannot compare {_TYPES.get(found[2], found[2])} with " + _TYPES.get(
-            found[3], found[3]
-        )
+        sign, *sides = found.groups()
+        left, right = (_TYPES.get(one, one) for one in sides)
+        return f"{sign} cannot compare {left} with {right}"
     if isinstance(error, ArithmeticError | RecursionError | MemoryError):
         return "the result is too large"
     return f"it does not work with these values: {error}"

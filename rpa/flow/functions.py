@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -21,25 +20,26 @@ from rpa.secret import Secret
 
 _MOST_PLACES = 30
 _MOST_DIGITS = 300
+_MOST_CHARACTERS = 10_000_000
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 
 def length(value: Any) -> int:
     """How many characters, items or rows something has."""
     try:
-        return builtins.len(value)
+        return len(value)
     except TypeError:
         raise Unfit(f"{kind_of(value)} has no length") from None
 
 
 def smallest(*values: Any) -> Any:
     """The smallest of its values, or of the items of one list."""
-    return builtins.min(_several(values))
+    return min(_several(values))
 
 
 def largest(*values: Any) -> Any:
     """The largest of its values, or of the items of one list."""
-    return builtins.max(_several(values))
+    return max(_several(values))
 
 
 def total(values: Iterable[Any], attribute: str | None = None) -> Any:
@@ -50,13 +50,13 @@ def total(values: Iterable[Any], attribute: str | None = None) -> Any:
             raise Unfit(f"{in_words(one)} is not a number and cannot be added")
     if any(isinstance(one, Decimal) for one in numbers):
         numbers = [Decimal(repr(one)) if isinstance(one, float) else one for one in numbers]
-    return builtins.sum(numbers)
+    return sum(numbers)
 
 
 def in_order(values: Iterable[Any], attribute: str | None = None, reverse: bool = False) -> Any:
     """A list in ascending order, by one column where that is named: `sorted(rows, "price")`."""
     key = None if attribute is None else (lambda one: _cell(one, attribute))
-    return builtins.sorted(values, key=key, reverse=reverse)
+    return sorted(values, key=key, reverse=reverse)
 
 
 def rounded(value: Any, places: int = 0) -> Any:
@@ -68,7 +68,7 @@ def rounded(value: Any, places: int = 0) -> Any:
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     result = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     if places <= 0 or isinstance(value, int):
-        return builtins.int(result)
+        return int(result)
     return float(result) if isinstance(value, float) else result
 
 
@@ -77,13 +77,13 @@ def whole_number(value: Any) -> int:
     number = decimal_number(value)
     if number != number.to_integral_value():
         raise Unfit(f"{in_words(value)} is not a whole number")
-    return builtins.int(number)
+    return int(number)
 
 
 def decimal_number(value: Any) -> Decimal:
     """An exact number from a text such as `1,234.50`; anything else is an error."""
     if isinstance(value, str | int | float | Decimal) and not isinstance(value, bool):
-        text = builtins.str(value).strip()
+        text = str(value).strip()
         if _GROUPED.fullmatch(text):
             text = text.replace(",", "")
         with contextlib.suppress(InvalidOperation):
@@ -118,9 +118,24 @@ def span(start: Date | None, end: Date | None) -> DateRange:
 def counting(*bounds: int) -> list[int]:
     """The whole numbers up to one, or between two, the last left out."""
     numbers = range(*bounds)
-    if builtins.len(numbers) > MOST_REPEATED:
+    if len(numbers) > MOST_REPEATED:
         raise Unfit(f"range would have more than {MOST_REPEATED:,} numbers")
     return list(numbers)
+
+
+def replaced(text: Any, old: str, new: str) -> str:
+    """A text with one part replaced by another."""
+    whole = as_text(text)
+    _check_length(len(whole) + whole.count(old) * len(new))
+    return whole.replace(old, new)
+
+
+def joined(values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
+    """A list as one text: `| join(", ")`."""
+    items = list(values) if attribute is None else [_cell(one, attribute) for one in values]
+    parts = [as_text(one) for one in items]
+    _check_length(sum(len(one) + len(between) for one in parts))
+    return between.join(parts)
 
 
 def money(value: Any) -> str:
@@ -160,7 +175,6 @@ _OF_JINJA = {
     "first": "The first item.",
     "groupby": "Items grouped by one attribute or column.",
     "items": "Pairs of key and value of a mapping.",
-    "join": "A list as one text: `| join(\", \")`.",
     "last": "The last item.",
     "length": "How many characters, items or rows something has.",
     "list": "A list of the items or characters.",
@@ -170,7 +184,6 @@ _OF_JINJA = {
     "min": "The smallest item.",
     "reject": "The items for which a test does not hold.",
     "rejectattr": "The items whose attribute or column does not pass a test.",
-    "replace": "A text with one part replaced by another.",
     "reverse": "The items or characters in the opposite order.",
     "select": "The items for which a test holds.",
     "selectattr": "The items whose attribute or column passes a test.",
@@ -189,6 +202,8 @@ _OURS: Mapping[str, Callable[..., Any]] = {
     "int": whole_number,
     "number": decimal_number,
     "string": text_of,
+    "join": joined,
+    "replace": replaced,
 }
 
 _KNOWN_TO_JINJA = cast("Mapping[str, Callable[..., Any]]", JINJA_FILTERS)
@@ -211,8 +226,13 @@ BUILTINS: Mapping[str, str] = {
 BUILTIN_NAMES = frozenset(name for name in BUILTINS if not name.startswith("|"))
 
 
+def _check_length(characters: int) -> None:
+    if characters > _MOST_CHARACTERS:
+        raise Unfit(f"the text would be longer than {_MOST_CHARACTERS:,}")
+
+
 def _several(values: tuple[Any, ...]) -> Iterable[Any]:
-    items = list(values[0]) if builtins.len(values) == 1 else list(values)
+    items = list(values[0]) if len(values) == 1 else list(values)
     if not items:
         raise Unfit("an empty list has no smallest or largest item")
     return items

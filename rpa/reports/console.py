@@ -176,7 +176,7 @@ class ConsoleReport:
             self._line("begun", step.started.words, step.state(now), depth=self._depth - 1)
 
     def current(self) -> Group:
-        """Return what is drawn below the lines again and again: the open step, and how far it is."""
+        """Return what is drawn below the lines, again and again: the open step and its progress."""
         now, steps = self._now(), tuple(self._progress.open)
         if not steps:
             return Group()

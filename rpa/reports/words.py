@@ -9,6 +9,7 @@ STATUS_WORDS = {
     "person_needed": "a person is needed",
     "unavailable": "unavailable",
     "interrupted": "interrupted",
+    "wrong": "flow or inputs are wrong",
 }
 """What a run's status means."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from rpa.flow.step import Anything
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -15,7 +17,7 @@ class Set(Step):
     kind = "set"
     whole = "values"
 
-    values: dict[str, Anything]
+    values: dict[str, Anything] = Field(description="Values by variable")
 
     def outputs(self) -> Iterable[str]:
         """Name the variables."""

@@ -18,9 +18,9 @@ class Attempt(Step):
     short = "steps"
     limit_s = None
 
-    steps: Steps = Field(alias="try")
-    rescue: Steps = ()
-    always: Steps = ()
+    steps: Steps = Field(alias="try", description="Steps to try")
+    rescue: Steps = Field((), description="Steps if one of them failed")
+    always: Steps = Field((), description="Steps in every case, at the end")
 
     def inner_names(self, field: str) -> tuple[str, ...]:
         """Name what `rescue` may use: the text of the error."""
@@ -40,7 +40,7 @@ class Attempt(Step):
         try:
             ctx.run(self.steps)
         except (StepFailed, Unavailable) as error:
-            if not self.rescue or ctx.is_ending(error):
+            if not self.rescue or ctx.is_ending:
                 raise
             ctx.run(self.rescue, error=str(error))
         finally:

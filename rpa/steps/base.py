@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
-from rpa.flow.step import StepModel
+from pydantic import Field
+
+from rpa.flow.step import StepModel, Text
 from rpa.steps.context import Context
 from rpa.steps.view import View
 
@@ -33,8 +35,14 @@ class Step(StepModel):
 class ElementStep(Step):
     """A step on one element that the selectors name."""
 
-    target: str
+    target: Text = Field(description="Element, as the selectors name it")
 
     def check(self, view: View) -> None:
         """Note a target that the selectors do not know."""
         view.element(self, self.target, "target")
+
+
+class TableStep(Step):
+    """A step on a table of the open page."""
+
+    table: str | None = Field(None, description="Table of the page, if not that of the open tab")

@@ -17,10 +17,10 @@ class If(Step):
     short = "condition"
     limit_s = None
 
-    condition: Anything = True
-    sees: Text | None = None
-    then: Steps = ()
-    otherwise: Steps = Field((), alias="else")
+    condition: Anything = Field(True, description="What must hold")
+    sees: Text | None = Field(None, description="Element that must be visible now")
+    then: Steps = Field((), description="Steps if it holds")
+    otherwise: Steps = Field((), alias="else", description="Steps if it does not")
 
     def describe(self) -> str:
         """Say on what it depends, or, once that is known, whether it holds."""

@@ -20,9 +20,11 @@ class Call(Step):
     short = "flow"
     limit_s = None
 
-    flow: str
-    inputs: dict[str, Anything] = Field(default_factory=dict, alias="with")
-    into: str | None = None
+    flow: str = Field(description="Name of the flow")
+    inputs: dict[str, Anything] = Field(
+        default_factory=dict, alias="with", description="Its inputs"
+    )
+    into: str | None = Field(None, description="Variable that takes its results")
 
     def outputs(self) -> Iterable[str]:
         """Name the variable that takes the other flow's results."""
@@ -53,6 +55,6 @@ class Call(Step):
 
     def run(self, ctx: Context) -> None:
         """Run it and keep what it gives back."""
-        results = ctx.hooks.call_flow(self.flow, self.inputs, ctx)
+        results = ctx.hooks.call(self, ctx)
         if self.into:
             ctx.scope[self.into] = results

@@ -10,16 +10,16 @@ _IS_TICKED = "(element) => (element.control ?? element).checked === true"
 
 
 class Check(ElementStep):
-    """Tick a check-box (or with `on: false` untick it); the element may be its label."""
+    """Tick a check-box (or with `ticked: false` untick it); the element may be its label."""
 
     kind = "check"
     short = "target"
 
-    on: Flag = True
+    ticked: Flag = True
 
     def describe(self) -> str:
         """Say which box."""
-        return f"{'tick' if self.on else 'untick'} {self.target}"
+        return f"{'tick' if self.ticked else 'untick'} {self.target}"
 
     def run(self, ctx: Context) -> None:
         """Click what a person would click, unless it is as wanted already."""
@@ -27,7 +27,7 @@ class Check(ElementStep):
         ctx.surface.ensure(
             self.describe(),
             lambda left_ms: (
-                None if box.evaluate(_IS_TICKED) == self.on else box.click(timeout=left_ms)
+                None if box.evaluate(_IS_TICKED) == self.ticked else box.click(timeout=left_ms)
             ),
-            lambda _within_s: bool(box.evaluate(_IS_TICKED) == self.on),
+            lambda _within_s: bool(box.evaluate(_IS_TICKED) == self.ticked),
         )

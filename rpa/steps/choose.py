@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.flow.step import Text
 from rpa.steps.base import ElementStep
 from rpa.steps.context import Context
@@ -13,7 +15,7 @@ class Choose(ElementStep):
 
     kind = "choose"
 
-    option: Text
+    option: Text = Field(description="What the option reads")
 
     def describe(self) -> str:
         """Say which option of which select."""

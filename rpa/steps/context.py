@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from playwright.sync_api import Locator, Page
 from rpa.browser.hosts import is_allowed
 from rpa.browser.launch import BrowserSession
 from rpa.deadline import Deadline
-from rpa.errors import RpaError, StepFailed
+from rpa.errors import StepFailed
 from rpa.events import Emit
 from rpa.flow.step import Steps
 from rpa.locators.book import Book, Place
@@ -56,9 +57,9 @@ class Hooks:
     """What only the engine can do for a step."""
 
     run_steps: Callable[[Steps, Context], None]
-    call_flow: Callable[[str, Mapping[str, Any], Context], Mapping[str, Any]]
+    call: Callable[[Any, Context], Mapping[str, Any]]
     secret_typing: Callable[[], AbstractContextManager[None]]
-    is_ending: Callable[[RpaError], bool]
+    is_ending: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,14 @@ class Context:
     def find(self, name: str) -> Locator:
         """Return the one visible element that the selectors call `name`, on whichever tab it is."""
         find = partial(resolve, name=name, book=self.book, deadline=self.deadline, emit=self.emit)
+        began = time.monotonic()
         while True:
             try:
                 return find(self.page, page_spec=self._page_spec, limit_s=SLICE_S)
-            except ElementNotFound:
+            except ElementNotFound as error:
                 # A click may have opened a new tab meanwhile, so the look goes on there.
                 if self.deadline.is_over:
-                    raise
+                    raise _sought(error, time.monotonic() - began) from None
 
     def sees(self, name: str) -> bool:
         """Whether the element that the selectors call `name` is visible at this moment."""
@@ -125,9 +127,10 @@ class Context:
         """Return whatever is visible of the element that the selectors call `name`, unresolved."""
         return element_locator(self.page, name, self.book, self._page_spec)
 
-    def is_ending(self, error: RpaError) -> bool:
-        """Whether the whole run is over with this error, so that no step may go on after it."""
-        return self.deadline.is_over or self.hooks.is_ending(error)
+    @property
+    def is_ending(self) -> bool:
+        """Whether no step may go on after an error, since time is up or the browser is gone."""
+        return self.deadline.is_over or self.hooks.is_ending()
 
     def table(self, name: str | None) -> Table:
         """Return a table of the open page; that of the open tab if no name is given."""
@@ -175,3 +178,15 @@ class Context:
             for name in names:
                 del self.scope[name]
             self.scope.update(hidden)
+
+
+def _sought(error: ElementNotFound, within_s: float) -> ElementNotFound:
+    """Return the error of the last look with the time that all looks took."""
+    return ElementNotFound(
+        error.element,
+        error.tried,
+        url=error.url,
+        title=error.title,
+        near=error.near,
+        within_s=within_s,
+    )

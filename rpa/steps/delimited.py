@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.errors import StepFailed
 from rpa.events import FileWritten
 from rpa.flow.step import Anything, Text
@@ -16,8 +18,8 @@ class Csv(Step):
 
     kind = "csv"
 
-    rows: Anything
-    file: Text | None = None
+    rows: Anything = Field(description="Rows that were read")
+    file: Text | None = Field(None, description="Name of the file, if not the flow's")
 
     def describe(self) -> str:
         """Say which file."""

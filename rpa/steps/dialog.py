@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -16,10 +18,12 @@ class Dialog(Step):
     kind = "dialog"
     short = "press"
 
-    press: Text | None = None
-    title: Text | None = None
-    into: str | None = None
-    stays: bool = False
+    press: Text | None = Field(
+        None, description="What the button reads; without it the dialog is closed"
+    )
+    title: Text | None = Field(None, description="Title of the dialog, if any other may be open")
+    into: str | None = Field(None, description="Variable that takes the dialog's text")
+    stays: bool = Field(False, description="Whether the dialog stays open after the button")
 
     def outputs(self) -> Iterable[str]:
         """Name the variable that takes the dialog's text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.errors import StepFailed
 from rpa.flow.step import Anything, Text
 from rpa.sinks.excel import Sheet
@@ -15,9 +17,9 @@ class Excel(Step):
 
     kind = "excel"
 
-    rows: Anything
-    sheet: Text
-    file: Text | None = None
+    rows: Anything = Field(description="Rows that were read")
+    sheet: Text = Field(description="Name of the sheet")
+    file: Text | None = Field(None, description="Name of the workbook, if not the flow's")
 
     def describe(self) -> str:
         """Say which sheet."""

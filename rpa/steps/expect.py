@@ -29,8 +29,8 @@ class Expect(Step):
     short = "that"
 
     that: Anything = Field(None, description="An expression that must hold")
-    element: str | None = None
-    state: State | None = None
+    element: Text | None = Field(None, description="Element to look at")
+    state: State | None = Field(None, description="State it must be in")
     text: Text | None = Field(None, description="Text that the element must hold")
     value: Text | None = Field(None, description="Value that the field must have")
     count: Integer | None = Field(None, description="How many elements must match")

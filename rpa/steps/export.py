@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from playwright.sync_api import Download
+from pydantic import Field
 
 from rpa.errors import StepFailed, Unavailable
 from rpa.events import FileWritten, Noticed
@@ -20,6 +21,9 @@ from rpa.widgets.table import Snapshot, Table
 
 DOWNLOADS = 3
 """How often a download that breaks off is begun anew."""
+
+ASK_EVERY_MS = 1000.0
+"""How long the portal is left alone between two looks at the list of exports."""
 
 
 class ExportFailed(Unavailable):
@@ -40,8 +44,8 @@ class Export(Step):
     short = "item"
     limit_s = None
 
-    item: Text
-    into: str | None = None
+    item: Text = Field(description="What the item under the export button reads")
+    into: str | None = Field(None, description="Variable that takes the file's path")
 
     def outputs(self) -> Iterable[str]:
         """Name the variable that takes the file's path."""
@@ -68,7 +72,7 @@ class Export(Step):
         self._open_records(ctx, spec)
         table = ctx.table(spec.table)
         task = _newest(table, spec)
-        path = _fetch(ctx, table, spec, _wait_done(table, spec, task, self.item))
+        path = _fetch(ctx, table, spec, _wait_done(ctx, table, spec, task, self.item))
         if self.into:
             ctx.scope[self.into] = path
 
@@ -106,7 +110,9 @@ def _newest(table: Table, spec: ExportSpec) -> dict[str, str]:
     return {name: row[_column(table, snapshot, name)] for name in known}
 
 
-def _wait_done(table: Table, spec: ExportSpec, task: dict[str, str], item: str) -> int:
+def _wait_done(
+    ctx: Context, table: Table, spec: ExportSpec, task: dict[str, str], item: str
+) -> int:
     """Read the list again until the task is done; return its row."""
     done, failed = pattern(spec.done), pattern(spec.failed)
     while True:
@@ -117,8 +123,18 @@ def _wait_done(table: Table, spec: ExportSpec, task: dict[str, str], item: str) 
             return row
         if failed.search(status):
             raise ExportFailed(item, status)
-        table.surface.deadline.left_ms()
-        table.refresh(spec.refresh)
+        _ask_again(ctx, table, spec)
+
+
+def _ask_again(ctx: Context, table: Table, spec: ExportSpec) -> None:
+    """Read the list again a moment later: it does not tell by itself when a task is done."""
+    ctx.page.wait_for_timeout(min(ASK_EVERY_MS, ctx.deadline.left_ms()))
+    if spec.refresh is None:
+        ctx.page.reload(timeout=ctx.deadline.left_ms())
+        table.wait_ready()
+    else:
+        button = ctx.find(spec.refresh)
+        table.act("read the list again", lambda left_ms: button.click(timeout=left_ms))
 
 
 def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.errors import PersonNeeded, StepFailed
 from rpa.flow.step import Flag, Text
 from rpa.steps.base import Step
@@ -14,8 +16,8 @@ class Fail(Step):
     kind = "fail"
     short = "message"
 
-    message: Text
-    person: Flag = False
+    message: Text = Field(description="Why")
+    person: Flag = Field(False, description="Whether a person has to act (exit code 4)")
 
     def describe(self) -> str:
         """Say so."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.errors import StepFailed
 from rpa.flow.step import Anything
 from rpa.secret import Secret
@@ -14,7 +16,7 @@ class Fill(ElementStep):
 
     kind = "fill"
 
-    value: Anything
+    value: Anything = Field(description="What to type")
 
     def describe(self) -> str:
         """Say which field; a secret shows as a mask."""

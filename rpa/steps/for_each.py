@@ -24,8 +24,10 @@ class ForEach(Step):
     limit_s = None
 
     items: dict[str, Anything] = Field(description="The loop variable, and what it runs over")
-    do: Steps
-    on_error: Literal["stop", "continue"] = "stop"
+    do: Steps = Field(description="Steps of a round")
+    on_error: Literal["stop", "continue"] = Field(
+        "stop", description="What a failed round does to the others"
+    )
     failures: str | None = Field(None, description="Variable that takes a table of what failed")
 
     @field_validator("items")
@@ -40,8 +42,8 @@ class ForEach(Step):
         return (self.failures,) if self.failures else ()
 
     def inner_names(self, field: str) -> Iterable[str]:
-        """Name the loop variable and the round, which `do` may use."""
-        return (*self.items, "round") if field == "do" else ()
+        """Name the loop variable and `index`, which counts the rounds from 1."""
+        return (*self.items, "index") if field == "do" else ()
 
     def describe(self) -> str:
         """Say over what."""
@@ -79,9 +81,9 @@ class ForEach(Step):
 
     def _round(self, ctx: Context, name: str, item: Any, at: int) -> str:
         try:
-            ctx.run(self.do, **{name: item, "round": at})
+            ctx.run(self.do, **{name: item, "index": at})
         except (StepFailed, Unavailable) as error:
-            if self.on_error == "stop" or ctx.is_ending(error):
+            if self.on_error == "stop" or ctx.is_ending:
                 raise
             return str(error)
         return ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from pydantic import Field
+
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -15,7 +17,9 @@ class Goto(Step):
     kind = "goto"
     short = "address"
 
-    address: Text
+    address: Text = Field(
+        description="Whole address, one relative to the start of the site, or `start`"
+    )
 
     def describe(self) -> str:
         """Say which address."""

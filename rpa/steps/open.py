@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.locators.book import UnknownName
 from rpa.nearest import did_you_mean
 from rpa.steps.base import Step
@@ -16,7 +18,7 @@ class Open(Step):
     kind = "open"
     short = "page"
 
-    page: str
+    page: str = Field(description="Page, and its tabs if it has any: `page / tab / inner tab`")
 
     def describe(self) -> str:
         """Say which page."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -14,8 +16,10 @@ class Press(Step):
     kind = "press"
     short = "key"
 
-    key: Text
-    target: str | None = None
+    key: Text = Field(description="Key, such as `Enter` or `Control+A`")
+    target: Text | None = Field(
+        None, description="Element to press it on, if not where the focus is"
+    )
 
     def describe(self) -> str:
         """Say which key."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.flow.step import Anything
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -15,7 +17,7 @@ class Query(Step):
     kind = "query"
     whole = "fields"
 
-    fields: dict[str, Anything]
+    fields: dict[str, Anything] = Field(description="Values by field, as the selectors name them")
 
     def describe(self) -> str:
         """Say which fields are filled."""

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rpa.steps.base import Step
+from pydantic import Field
+
+from rpa.steps.base import TableStep
 from rpa.steps.context import Context
 from rpa.steps.reading import read_table
 from rpa.steps.view import View
 
 
-class Read(Step):
+class Read(TableStep):
     """Read all pages of a table into a variable, every cell typed, and prove them complete."""
 
     kind = "read"
     short = "into"
     limit_s = None
 
-    into: str
-    table: str | None = None
-    columns: tuple[str, ...] | None = None
-    allow_masked: bool = False
+    into: str = Field(description="Variable that takes the rows")
+    columns: tuple[str, ...] | None = Field(None, description="Columns to keep, if not all")
+    allow_masked: bool = Field(False, description="Keep masked columns that no `reveal` opened")
 
     def outputs(self) -> Iterable[str]:
         """Name the variable that takes the rows."""

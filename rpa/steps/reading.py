@@ -146,7 +146,8 @@ def _reading(
     declared = {
         name: pattern(wordings(name, spec.header)) for name, spec in table.spec.columns.items()
     }
-    headers, free = [], dict(declared)
+    headers: list[Header] = []
+    free = dict(declared)
     for at, title in enumerate(snapshot.headers):
         name = next((one for one, words in free.items() if words.search(title)), None)
         if name is not None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from rpa.locators.model import TableSpec, wordings
-from rpa.steps.base import Step
+from rpa.steps.base import TableStep
 from rpa.steps.context import Context
 from rpa.steps.view import View
 from rpa.widgets import eye
 
 
-class Reveal(Step):
+class Reveal(TableStep):
     """Open the eye of masked columns, so that their values can be read."""
 
     kind = "reveal"
     short = "columns"
 
-    columns: Literal["all"] | tuple[str, ...]
-    table: str | None = None
+    columns: Literal["all"] | tuple[str, ...] = Field(description="Masked columns, or `all`")
 
     def describe(self) -> str:
         """Say which columns."""

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.flow.step import Anything, Text
-from rpa.steps.base import Step
+from rpa.steps.base import TableStep
 from rpa.steps.context import Context
 from rpa.steps.view import View
 from rpa.widgets import row_actions
 
 
-class Row(Step):
+class Row(TableStep):
     """Find the row with the given values and click one of its actions, also one behind "more"."""
 
     kind = "row"
 
-    where: dict[str, Anything]
-    action: Text
-    table: str | None = None
+    where: dict[str, Anything] = Field(description="Values that tell the row, by column")
+    action: Text = Field(description="What its link reads")
 
     def describe(self) -> str:
         """Say which row and which action."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from rpa.steps.base import ElementStep
 from rpa.steps.context import Context
 
@@ -13,7 +15,7 @@ class Text(ElementStep):
 
     kind = "text"
 
-    into: str
+    into: str = Field(description="Variable that takes the text")
 
     def outputs(self) -> Iterable[str]:
         """Name the variable that takes the text."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pydantic import Field
+
 from rpa.errors import StepFailed
 from rpa.flow.step import Anything
 from rpa.steps.base import ElementStep
@@ -15,7 +17,7 @@ class Upload(ElementStep):
 
     kind = "upload"
 
-    files: Anything
+    files: Anything = Field(description="One path, or a list")
 
     def describe(self) -> str:
         """Say which files."""

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from rpa.errors import StepFailed
+from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
 from rpa.steps.view import View
@@ -18,8 +19,8 @@ class Wait(Step):
     kind = "wait"
     short = "target"
 
-    target: str = Field(alias="for")
-    state: Literal["visible", "hidden"] = "visible"
+    target: Text = Field(alias="for", description="Element to wait for, or `idle`")
+    state: Literal["visible", "hidden"] = Field("visible", description="State to wait for")
 
     def describe(self) -> str:
         """Say what for."""

@@ -22,8 +22,8 @@ def _closing(name):
 
 
 @pytest.fixture
-def guarded(opened, events):
-    session = opened()
+def guarded(fresh, events):
+    session = fresh()
 
     def install(*makers):
         install_guards(session.context, lambda page: [make(page) for make in makers], events.append)

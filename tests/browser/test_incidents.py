@@ -16,17 +16,17 @@ def _notices(events):
 @pytest.mark.parametrize(
     ("kind", "answer"), [("alert", None), ("confirm", False), ("prompt", None)]
 )
-def test_a_dialog_is_dismissed_and_told(opened, events, kind, answer):
-    session = opened(emit=events.append)
+def test_a_dialog_is_dismissed_and_told(fresh, events, kind, answer):
+    session = fresh(emit=events.append)
     assert session.page.evaluate(f"{kind}('sure?')") == answer
     assert _notices(events) == [f"the page opened a dialog ({kind}), dismissed: sure?"]
     assert session.incidents == (Incident("dialog", "sure?", "about:blank"),)
 
 
-def test_a_page_that_wants_to_keep_one_is_left_all_the_same(opened, events, place):
+def test_a_page_that_wants_to_keep_one_is_left_all_the_same(fresh, events, place):
     place.pages["/"] = "<input><script>onbeforeunload = event => event.preventDefault()</script>"
     place.pages["/next"] = "<title>next</title>"
-    session = opened(emit=events.append)
+    session = fresh(emit=events.append)
     session.page.goto(place.url())
     session.page.fill("input", "typed")
     session.page.goto(place.url("/next"))
@@ -34,8 +34,8 @@ def test_a_page_that_wants_to_keep_one_is_left_all_the_same(opened, events, plac
     assert _notices(events) == ["the page asked whether to leave it; the run left it"]
 
 
-def test_errors_on_the_console_are_remembered_and_nothing_else_there(opened):
-    session = opened()
+def test_errors_on_the_console_are_remembered_and_nothing_else_there(fresh):
+    session = fresh()
     session.page.evaluate(
         """async () => {
             console.log("chatter");
@@ -48,16 +48,16 @@ def test_errors_on_the_console_are_remembered_and_nothing_else_there(opened):
     assert seen == [("console", "broken 1"), ("error", "thrown")]
 
 
-def test_only_the_latest_incidents_are_kept(opened):
-    session = opened()
+def test_only_the_latest_incidents_are_kept(fresh):
+    session = fresh()
     session.page.evaluate("for (let n = 0; n < 150; n++) console.error('e' + n)")
     session.page.evaluate("1")
     assert len(session.incidents) == 100
     assert session.incidents[-1].text == "e149"
 
 
-def test_a_page_that_crashes_is_told(opened, events):
-    session = opened(emit=events.append)
+def test_a_page_that_crashes_is_told(fresh, events):
+    session = fresh(emit=events.append)
     with pytest.raises(Error):
         session.page.goto("chrome://crash")
     with pytest.raises(Error):

@@ -76,6 +76,9 @@ def failure(value) -> str:
         ("${sum(rows[:2], '金额') | money}", "7.75"),
         ("${(rows | first).订单号}", "20231"),
         ("${sorted([3, 1, 2])}", [1, 2, 3]),
+        ("${rows | join('、', '订单号')}", "20231、20232、20233"),
+        ("${[1, none, 2.0] | join('-')}", "1--2"),
+        ("${customer | replace('张', '章')}", "章三"),
         ("${sorted(rows[:2], '金额', reverse=true)[0].订单号}", "20232"),
         ("${min(3, 1)} ${max([1, 2])}", "1 2"),
         ("${range(3)}", [0, 1, 2]),
@@ -140,6 +143,7 @@ def test_a_text_around_a_secret_is_a_secret_as_a_whole():
         "password ~ 'x'", "password | upper", "creds.password ~ ''", "[password ~ 'x']",
         "password | string ~ ''", "password | list", "'%s' % password", "password + 'x'",
         "password.reveal()", "password._text", "password['_text']", "password | attr('_text')",
+        "(password ~ '') | first",        "password | truncate(4)",
         "password | map(attribute='_text')", "[password] | map(attribute='_text')",
         "[password] | join('-')", "password | replace('h', '')", "password | int",
     ],
@@ -172,6 +176,14 @@ def test_no_expression_gets_at_a_secret_or_makes_a_mask_of_it(expression):
         ("${[row.x]}", '${[row.x]}: there is no column "x"; known: 订单号, 金额, items'),
         ("${1 / 0}", "${1 / 0}: division by zero"),
         ("${price / 0}", "${price / 0}: division by zero"),
+        ("${0 * price % 0}", "${0 * price % 0}: division by zero"),
+        (
+            "${customer.replace('a', 'b')}",
+            (
+                "${customer.replace('a', 'b')}: .replace may not be used in an expression; "
+                "write | replace"
+            ),
+        ),
         ("${customer > 3}", "${customer > 3}: > cannot compare a text with a number"),
         ("${nothing > 3}", "${nothing > 3}: > cannot compare nothing with a number"),
         (
@@ -261,7 +273,8 @@ def test_a_syntax_error_is_found_before_anything_runs(text, problem):
         "'a'.ljust(10 ** 9)", "'a' | center(10 ** 9)", "round(5, -10 ** 9)", "int('9' * 5000)",
         "('x' * 9999) | batch(1)", "1 if " + "(" * 25 + "1" + ")" * 25, "lipsum()", "cycler(1)",
         "[[1] * 9999] | sum(start=[])", "''.join(['a'])", "().__class__", "today.replace(year=1)",
-        "days(10 ** 12)", "today + days(10 ** 8)", "row.keys()", "rows.index(row)", "self",
+        "days(10 ** 12)", "today + days(10 ** 8)", "row.keys()", "rows.index(row)",
+        "('x' * 9999) | replace('', 'y' * 9999)", "(['x'] * 9999) | join('y' * 9999)", "self",
         "a" * 3000,
     ],
 )  # fmt: skip

@@ -5,11 +5,14 @@ from __future__ import annotations
 from textwrap import dedent
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rpa.errors import ProblemsFound
+from rpa.flow.document import Document
 from rpa.flow.flow import Flow
 from rpa.flow.inputs import TextInput
-from rpa.flow.load import load_flow, read_flow
+from rpa.flow.load import flow_from, load_flow, read_flow
 from rpa.mark import Mark, shown_path
 
 
@@ -300,3 +303,24 @@ def test_a_file_that_is_no_yaml_is_told_like_every_other_problem(tmp_path, catal
     flow, problems = read_flow(tmp_path / "nope.yaml", catalogue)
     assert flow is None
     assert [one.found for one in problems] == ["there is no such file"]
+
+
+WORDS = ["click", "query", "if", "for_each", "attempt", "then", "else", "do", "try", "target",
+         "fields", "items", "name", "when", "retry", "text", "wait", "seconds", "read", "set",
+         "${run}", "${", "${run.x +}", "x", "", "inputs", "type", "choice"]  # fmt: skip
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-9, 99), st.sampled_from(WORDS)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(WORDS), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=VALUES, inputs=VALUES, results=VALUES)
+def test_whatever_stands_in_a_file_there_is_a_flow_or_problems(steps, inputs, results, catalogue):
+    head = {"title": "t", "portal": "p", "inputs": inputs, "results": results}
+    flow, problems = flow_from(Document("f.yaml", {**head, "steps": steps}), catalogue)
+    assert flow is not None or problems
+    assert all(one.found for one in problems)

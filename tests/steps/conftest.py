@@ -1,0 +1,133 @@
+"""A shop small enough to know by heart, served on this machine, and flows run against it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from textwrap import dedent
+from threading import Thread
+from time import sleep
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+
+from rpa.engine.project import Project
+
+PORTAL = Path(__file__).parent / "portal"
+PASSWORD = "Open-sesame-42"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The shop's server."""
+
+    port: int
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}/"
+
+    @property
+    def elsewhere(self) -> str:
+        """The same server by a name that is not one of the portal's hosts."""
+        return f"http://localhost:{self.port}/"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves the pages of `portal/site`, and answers the forms on them."""
+
+    refused_first: dict[str, int] = {}
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        match path:
+            case "/slow.txt":
+                sleep(0.5)
+                self._answer("fetched in the end")
+            case "/elsewhere":
+                self._lead_to(f"http://localhost:{self.server.server_port}/desk.html")  # type: ignore[attr-defined]
+            case "/frames.html":
+                foreign = f"http://localhost:{self.server.server_port}/echo"  # type: ignore[attr-defined]
+                self._answer(
+                    f'<iframe id=inner src="/echo"></iframe><iframe id=foreign src="{foreign}">'
+                )
+            case "/echo":
+                self._answer("<input>")
+            case _:
+                file = PORTAL / "site" / (path[1:] or "index.html")
+                self._answer(file.read_text("utf-8")) if file.is_file() else self.send_error(404)
+
+    def do_POST(self) -> None:
+        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        sent = {name: values[0] for name, values in parse_qs(text).items()}
+        if self.path == "/echo":
+            self._answer(f"<p id=echo>{sent['word']}</p><p>{sent['word']}, again</p>")
+        elif sent.get("password") == PASSWORD:
+            self._lead_to("/desk.html")
+        else:
+            self._answer(f"<p class=refusal>{sent['name']} is not known here</p>")
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+    def _lead_to(self, place: str) -> None:
+        self.send_response(303)
+        self.send_header("Location", place)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _answer(self, text: str) -> None:
+        body = text.encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def shop() -> Iterator[Shop]:
+    """Serve the shop."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield Shop(server.server_port)
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Make a project of its own for a test, with the shop's selectors and its sign-in flow."""
+    for name in ("flows", "selectors"):
+        shutil.copytree(PORTAL / name, tmp_path / name)
+    return Project(tmp_path / "flows", tmp_path / "selectors", tmp_path / "output")
+
+
+@pytest.fixture
+def write_flow(project: Project) -> Callable[..., Path]:
+    """Write a flow of the shop from its steps, and what stands above them."""
+
+    def write(steps: str, *, head: str = "", slug: str = "flow") -> Path:
+        file = project.flows / f"{slug}.yaml"
+        body = "".join(f"  {line}\n" for line in dedent(steps).strip().splitlines())
+        file.write_text(f"title: A flow\nportal: shop\n{dedent(head)}\nsteps:\n{body}", "utf-8")
+        return file
+
+    return write
+
+
+@pytest.fixture
+def run(
+    shop: Shop, project: Project, write_flow: Callable[..., Path], run_flow: Callable[..., Any]
+) -> Callable[..., Any]:
+    """Run steps in the shop, signed in, and return what the run left behind."""
+
+    def run_steps(steps: str, *, head: str = "", **inputs: str) -> Any:
+        write_flow(steps, head=head)
+        return run_flow("flow", shop, project=project, **inputs)
+
+    return run_steps
