@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from rpa.flow.step import Flag
 from rpa.steps.base import ElementStep
 from rpa.steps.context import Context
@@ -15,7 +17,7 @@ class Check(ElementStep):
     kind = "check"
     short = "target"
 
-    ticked: Flag = True
+    ticked: Flag = Field(True, description="Whether it is to be ticked")
 
     def describe(self) -> str:
         """Say which box."""

@@ -18,9 +18,7 @@ class Dialog(Step):
     kind = "dialog"
     short = "press"
 
-    press: Text | None = Field(
-        None, description="What the button reads; without it the dialog is closed"
-    )
+    press: Text | None = Field(None, description="What the button reads; without it, close")
     title: Text | None = Field(None, description="Title of the dialog, if any other may be open")
     into: str | None = Field(None, description="Variable that takes the dialog's text")
     stays: bool = Field(False, description="Whether the dialog stays open after the button")

@@ -101,7 +101,7 @@ def test_a_port_in_use_is_said_in_one_sentence(rpa):
         5,
         "",
         (
-            f"rpa sandbox: port {port} is in use; end what runs there, or choose another with --port "
+            f"rpa sandbox: port {port} is in use; end what runs there, or choose another with "
             "--port (0 takes a free one)\n"
         ),
     )

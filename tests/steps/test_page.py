@@ -1,17 +1,20 @@
-"""The steps on a page's elements, as real flows in a real browser."""
+"""The steps on a page and its elements, as flows in a real browser."""
 
 from __future__ import annotations
 
+import stat
+from datetime import UTC, datetime
+
 import pytest
 
-from rpa.events import FallbackUsed, FileWritten
+from rpa.events import FallbackUsed, FileWritten, RunFinished
 
 pytestmark = pytest.mark.browser
 
 
 def test_every_step_on_an_element_does_what_it_says(run, tmp_path):
-    (tmp_path / "a.txt").write_text("a")
-    (tmp_path / "b.txt").write_text("b")
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(name)
     outcome = run(
         """
         - goto: desk.html
@@ -31,6 +34,7 @@ def test_every_step_on_an_element_does_what_it_says(run, tmp_path):
         - check: {target: gift, ticked: false}
         - check: {target: gift, ticked: "${1 == 1}"}
         - check: terms
+        - expect: {element: terms box, state: checked}
         - hover: help
         - expect: {element: help text, text: Ask the clerk}
         - upload: {target: receipts, files: ["${folder}/a.txt", "${folder}/b.txt"]}
@@ -45,15 +49,36 @@ def test_every_step_on_an_element_does_what_it_says(run, tmp_path):
         - wait: {for: idle}
         - text: {target: fetched, into: fetched}
         - expect: "${fetched == 'fetched in the end'}"
-        - capture: desk
+        - click: renamed button
         - click: sheet tab
         - text: {target: sheet, into: sheet}
         - expect: {that: "${sheet == 'A sheet of its own'}", url: sheet.html, title: Sheet}
-        - click: greet
+        - capture: sheet
+        - click: close
         - text: {target: log, into: log}
-        - fail: "${log.split()}"
+        - fail: "${log | replace('\\n', '; ')}"
         """,
         head="inputs: {folder: {type: text}}",
         folder=str(tmp_path),
     )
-    assert outcome.finished.error == ""
+    assert outcome.finished.error.split("; ") == [
+        "greeted",
+        "key Enter",
+        "key Escape",
+        "chose Light blue",
+        "gift true",
+        "gift false",
+        "gift true",
+        "greeted",
+    ]
+    (fallback,) = outcome.told(FallbackUsed)
+    assert (fallback.element, fallback.used, fallback.index, fallback.failed) == (
+        "renamed button",
+        "role=button name=Greet",
+        1,
+        ("css=#old-greet",),
+    )
+    picture = outcome.folder / "sheet.png"
+    assert [one.path for one in outcome.told(FileWritten) if one.kind == "screenshot"] == [picture]
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert stat.S_IMODE(picture.stat().st_mode) == 0o600
