@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+
+_LIKELY = 0.5
+_SPREAD = 0.15
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Return up to `most` of `known` that look like `name`, the likeliest first."""
-    by_folded = {one.casefold(): one for one in known}
-    found = get_close_matches(name.casefold(), by_folded, n=most, cutoff=0.5)
-    return [by_folded[one] for one in found]
+    """Return up to `most` of `known` that look like `name`, none much less so than the likeliest."""
+    matcher = SequenceMatcher(b=name.casefold())
+    scored = []
+    for one in known:
+        matcher.set_seq1(one.casefold())
+        scored.append((matcher.ratio(), one))
+    likely = sorted((pair for pair in scored if pair[0] >= _LIKELY), reverse=True)
+    return [one for score, one in likely[:most] if score >= likely[0][0] - _SPREAD]
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

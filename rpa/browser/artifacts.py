@@ -50,8 +50,9 @@ def screenshot(
 class Tracer:
     """Records what a context does, except while a secret is typed."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, *, with_pages: bool = False) -> None:
         self._context = context
+        self._with_pages = with_pages
         self._started_at: float | None = None
         self._title: str | None = None
 
@@ -61,10 +62,13 @@ class Tracer:
         return self._started_at is not None
 
     def start(self, title: str | None = None) -> None:
-        """Begin to record; pictures are left out, because nothing can be masked in them."""
+        """Begin to record; pictures are left out, because nothing can be masked in them.
+
+        Whole pages are recorded only if asked for: that makes every act some ten times slower.
+        """
         with suppress(Error):
             self._context.tracing.start(
-                title=title, snapshots=True, screenshots=False, sources=False
+                title=title, snapshots=self._with_pages, screenshots=False, sources=False
             )
             self._started_at, self._title = time.monotonic(), title
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page
 
 from rpa.browser.translate import translate
 from rpa.errors import RpaError
-from rpa.events import Emit, GuardActed, Noticed
+from rpa.events import Emit, Event, GuardActed, Noticed
 
 _LIMIT_MS = 3000.0
 
@@ -32,29 +33,46 @@ def install_guards(
     """
 
     def install(page: Page) -> None:
-        for guard in guards(page):
-            # We wait ourselves: Playwright would wait for as long as the action may take, also
+        if listed := list(guards(page)):
+            # One handler for all: each one costs every action a look at the page. We wait for
+            # effects ourselves: Playwright would wait for as long as the action may take, also
             # when what stands in this guard's way is another guard's business.
-            page.add_locator_handler(guard.trigger.first, _handler(guard, emit), no_wait_after=True)
+            any_of_them = reduce(Locator.or_, (guard.trigger for guard in listed)).first
+            page.add_locator_handler(any_of_them, _handler(listed, emit), no_wait_after=True)
 
     for page in context.pages:
         install(page)
     context.on("page", install)
 
 
-def _handler(guard: Guard, emit: Emit) -> Callable[[Locator], None]:
-    def handle(found: Locator) -> None:
-        try:
-            element = found.element_handle(timeout=_LIMIT_MS)
-            guard.act(found)
-            element.wait_for_element_state("hidden", timeout=_LIMIT_MS)
-        except (Error, RpaError) as error:
-            # The action that was held up goes on, and fails with a cause of its own if it must.
-            emit(Noticed(message=_trouble(guard, error)))
-        else:
-            emit(GuardActed(guard=guard.name))
+def _handler(guards: Sequence[Guard], emit: Emit) -> Callable[[Locator], None]:
+    def handle(_: Locator) -> None:
+        for guard in guards:
+            if _stands(guard):
+                emit(_put_aside(guard))
 
     return handle
+
+
+def _put_aside(guard: Guard) -> Event:
+    found = guard.trigger.first
+    try:
+        element = found.element_handle(timeout=_LIMIT_MS)
+        guard.act(found)
+        element.wait_for_element_state("hidden", timeout=_LIMIT_MS)
+    except (Error, RpaError) as error:
+        # What went away while we were at it is put aside too. Else the action that was held up
+        # goes on, and fails with a cause of its own if it must.
+        if _stands(guard):
+            return Noticed(message=_trouble(guard, error))
+    return GuardActed(guard=guard.name)
+
+
+def _stands(guard: Guard) -> bool:
+    try:
+        return guard.trigger.first.is_visible()
+    except Error:
+        return False
 
 
 def _trouble(guard: Guard, error: Error | RpaError) -> str:

@@ -179,5 +179,7 @@ def _summary(said: str) -> str:
         return f"it was not ready within {int(timeout[1]) / 1000:g} s"
     if code := re.search(r"exitCode=(\d+)", said):
         return f"it ended at once with exit code {code[1]}"
+    if "has been closed" in said:
+        return "it ended at once"
     lines = (re.sub(r"^[A-Z]\w*\.\w+: ", "", line.strip(" ║╔╗╚╝═")) for line in said.splitlines())
     return next((line for line in lines if line), "it gave no reason")[:200]

@@ -30,6 +30,7 @@ class Manner:
 
     headed: bool = False
     slow_mo_ms: float = 0
+    full_trace: bool = False
     as_json: bool = False
     replica: tuple[str, ...] = ()
 
@@ -56,7 +57,7 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
             site,
             folder,
             redactor=redactor,
-            options=Options(headed=manner.headed, slow_mo_ms=manner.slow_mo_ms, reports=(report,)),
+            options=Options(manner.headed, manner.slow_mo_ms, manner.full_trace, (report,)),
             readers=(
                 stack.enter_context(Journal(journal, redactor)),
                 HistoryReader(open_history(plan.project.output), tell),

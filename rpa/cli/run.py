@@ -42,6 +42,10 @@ def run(
         int,
         typer.Option(metavar="MS", parser=not_negative, help="Wait so long before each act."),
     ] = 0,
+    trace: Annotated[
+        bool,
+        typer.Option("--trace", help="If it fails, keep the page at every act too (slower)."),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the events to stdout, one JSON object a line.")
     ] = False,
@@ -59,7 +63,7 @@ def run(
 
     project = find_project(output=output)
     plan = make_plan(project, flow, given, site=site, account=account, today=date.today())
-    return carry_out(plan, Manner(headed, slow_mo, as_json)).exit_code
+    return carry_out(plan, Manner(headed, slow_mo, trace, as_json)).exit_code
 
 
 def read_pairs(pairs: Iterable[str]) -> dict[str, str]:

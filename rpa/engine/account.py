@@ -16,10 +16,20 @@ class PasswordMissing(PersonNeeded):
 
     def __init__(self, account: str, site: str, variable: str) -> None:
         super().__init__(
-            f"no password is known for {account or 'the account'} on {site}: name the account with "
-            f"--account and set the environment variable {variable}"
+            f"no password is known for {account} on {site}: set the environment variable {variable}"
         )
         self.account, self.site = account, site
+
+
+class AccountMissing(PersonNeeded):
+    """Nobody said who is to sign in."""
+
+    def __init__(self, site: str) -> None:
+        super().__init__(
+            f"no account is named for {site}: give --account NAME, and its password in the "
+            "environment variable RPA_PASSWORD"
+        )
+        self.site = site
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +49,10 @@ def find_account(site_name: str, site: SiteSpec, name: str | None) -> Account:
     account = name or site.account or ""
     if account in site.passwords:
         return Account(account, Secret(site.passwords[account]))
+    if not account:
+        raise AccountMissing(site_name)
     variable = "RPA_PASSWORD_" + re.sub(r"\W", "_", account).upper()
     for candidate in (variable, "RPA_PASSWORD"):
-        if account and (password := os.environ.get(candidate)):
+        if password := os.environ.get(candidate):
             return Account(account, Secret(password))
-    raise PasswordMissing(account, site_name, variable if account else "RPA_PASSWORD")
+    raise PasswordMissing(account, site_name, variable)

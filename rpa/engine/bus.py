@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rpa.errors import RpaError
 from rpa.events import Emit, Event, FileWritten, Noticed, PageRead, ProofMade
 from rpa.secret import Redactor
 from rpa.tables import Proof
+
+EventT = TypeVar("EventT", bound=Event)
 
 
 class Bus:
@@ -29,7 +31,7 @@ class Bus:
         A reader that cannot go on, such as a journal on a full disk, is told nothing more, and its
         error is raised here.
         """
-        cleaned: Event = self._cleaned(event)
+        cleaned = self.cleaned(event)
         match cleaned:
             case FileWritten():
                 self.files.append(cleaned.path)
@@ -45,6 +47,11 @@ class Bus:
             except RpaError:
                 self._readers.remove(reader)
                 raise
+
+    def cleaned(self, event: EventT) -> EventT:
+        """Return an event without the secrets that are known."""
+        cleaned: EventT = self._cleaned(event)
+        return cleaned
 
     def _cleaned(self, value: Any) -> Any:
         match value:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from rpa.engine.project import Project
 from rpa.errors import FileWrong, InputWrong, Problem, ProblemsFound
+from rpa.flow.document import read_document
 from rpa.flow.flow import Flow
 from rpa.flow.load import read_flow
 from rpa.locators.book import Book
 from rpa.locators.load import find_portals, read_book
-from rpa.mark import Mark, shown_path
+from rpa.mark import shown_path
 from rpa.nearest import did_you_mean
 from rpa.steps.catalog import CATALOG
 from rpa.steps.view import View
@@ -96,14 +97,18 @@ class Checker:
         if book.portal.library not in libraries:
             found = f'unknown component library "{book.portal.library}"'
             remedy = did_you_mean(book.portal.library, libraries)
-            mark = Mark(shown_path(folder / "portal.yaml"))
-            problems = [*problems, Problem(mark, "library", found, remedy)]
+            problems = [*problems, _of_portal(folder, ("library",), found, remedy)]
         slug = book.portal.sign_in.flow
         if slug not in self.project.slugs():
-            mark = Mark(shown_path(folder / "portal.yaml"))
             remedy = did_you_mean(slug, self.project.slugs())
-            problems = [*problems, Problem(mark, "sign_in.flow", f'no flow "{slug}"', remedy)]
+            found = f'no flow "{slug}"'
+            problems = [*problems, _of_portal(folder, ("sign_in", "flow"), found, remedy)]
         return book, problems
+
+
+def _of_portal(folder: Path, path: tuple[str, ...], found: str, remedy: str) -> Problem:
+    document = read_document(folder / "portal.yaml")
+    return Problem(document.mark(path), ".".join(path), found, remedy)
 
 
 def check_paths(project: Project, paths: Iterable[Path]) -> tuple[list[Problem], int]:

@@ -100,15 +100,15 @@ class Loop:
             wait=lambda seconds: ctx.page.wait_for_timeout(1000 * seconds),
             before_wait=tell,
         )
-        attempts(self._once, step, ctx)
+        attempts(self._once, step, ctx, path)
 
-    def _once(self, step: Step, ctx: Context) -> None:
+    def _once(self, step: Step, ctx: Context, path: str) -> None:
         words = _words(step)
         limit_s = step.timeout_s if step.timeout_s is not None else step.limit_s
         deadline = ctx.deadline.sooner(limit_s, words)
         with self.lifeline.watch(deadline):
             try:
-                step.run(replace(ctx, deadline=deadline))
+                step.run(replace(ctx, deadline=deadline, path=path))
             except InputWrong as error:  # with a browser open it is this step that failed
                 raise StepFailed(str(error)) from error
             except PlaywrightError as error:

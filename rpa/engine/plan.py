@@ -107,7 +107,9 @@ def _site_name(book: Book, site: str) -> str:
         return REPLICA
     if site not in book.portal.sites:
         remedy = did_you_mean(site, book.portal.sites)
-        raise InputWrong(f'--site: there is no site "{site}"; {remedy}, or give an address')
+        raise InputWrong(
+            f'--site: there is no site "{site}" (a replica\'s address will do); {remedy}'
+        )
     return site
 
 

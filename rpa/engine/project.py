@@ -34,15 +34,14 @@ class Project:
 
     def flow_file(self, name: str) -> Path:
         """Return the file of a flow given by slug or by path."""
-        path = Path(name)
+        path, file = Path(name), self.flows / f"{name}.yaml"
+        if path.name == name and file.is_file():
+            return file
+        if path.is_dir():
+            raise FileWrong(name, "this is a folder", "give the flow's file")
         if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-            if path.is_dir():
-                raise FileWrong(name, "this is a folder", "give the flow's file")
             return path
-        file = self.flows / f"{name}.yaml"
-        if not file.is_file():
-            raise UnknownFlow(name, self.slugs())
-        return file
+        raise UnknownFlow(name, self.slugs())
 
 
 def find_project(start: Path | None = None, *, output: Path | None = None) -> Project:

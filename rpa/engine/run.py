@@ -161,7 +161,7 @@ class _Run:
 
     def _ended(self, error: RpaError | None) -> RunFinished:
         """Tell how the run ended; where the journal cannot take that in, tell the others of it."""
-        finished = self._finish(error)
+        finished = self.bus.cleaned(self._finish(error))
         try:
             self.bus.emit(finished)
         except RpaError as trouble:

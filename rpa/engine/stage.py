@@ -42,10 +42,14 @@ GUARD_MS = 3000.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is carried out; `reports` are files that readers of its events will write."""
+    """How a run is carried out; `reports` are files that readers of its events will write.
+
+    With `full_trace` the trace that a failure leaves shows the page at every act, which takes time.
+    """
 
     headed: bool = False
     slow_mo_ms: float = 0
+    full_trace: bool = False
     reports: tuple[Path, ...] = ()
 
 
@@ -140,7 +144,7 @@ class Stage:
 
     @contextmanager
     def _traced(self, session: BrowserSession, lifeline: Lifeline) -> Iterator[Tracer]:
-        tracer = Tracer(session.context)
+        tracer = Tracer(session.context, with_pages=self.options.full_trace)
         try:
             yield tracer
         except (RpaError, PlaywrightError):

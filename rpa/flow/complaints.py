@@ -70,14 +70,14 @@ _WANTED = tuple(
     )
 )
 _LIMITS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "greater_than": lambda c: f"a number above {c['gt']} is wanted",
-    "greater_than_equal": lambda c: f"a number of at least {c['ge']} is wanted",
-    "less_than": lambda c: f"a number below {c['lt']} is wanted",
-    "less_than_equal": lambda c: f"a number of at most {c['le']} is wanted",
+    "greater_than": lambda c: f"a number above {c['gt']:g} is wanted",
+    "greater_than_equal": lambda c: f"a number of at least {c['ge']:g} is wanted",
+    "less_than": lambda c: f"a number below {c['lt']:g} is wanted",
+    "less_than_equal": lambda c: f"a number of at most {c['le']:g} is wanted",
     "multiple_of": lambda c: f"a multiple of {c['multiple_of']} is wanted",
-    "too_short": lambda c: f"at least {c['min_length']} is wanted",
+    "too_short": lambda c: f"it must hold at least {c['min_length']}",
     "too_long": lambda c: f"at most {c['max_length']} are wanted",
-    "string_too_short": lambda c: f"at least {c['min_length']} characters are wanted",
+    "string_too_short": lambda c: _long_enough(c["min_length"]),
     "string_too_long": lambda c: f"at most {c['max_length']} characters are wanted",
     "string_pattern_mismatch": lambda c: f"it must fit the pattern {c['pattern']}",
     "decimal_max_places": lambda c: f"at most {c['decimal_places']} decimal places are wanted",
@@ -93,6 +93,10 @@ _OF_PYDANTIC = re.compile(
     r"dataclass|frozen|json|missing|iteration|recursion|callable|arguments|set|is|get|no|needs|"
     r"default|unexpected|multiple|less|greater|too|extra|mapping|model|enum|literal)_.+"
 )
+
+
+def _long_enough(least: int) -> str:
+    return "it must not be empty" if least == 1 else f"at least {least} characters are wanted"
 
 
 def _is_custom(kind: str) -> bool:

@@ -34,6 +34,6 @@ def in_plain_words(jinja_says: str, source: str) -> str:
     if "the character" in sentence and sentence.split()[2] in "\"'":
         return "the quote is never closed"
     if source.startswith("{") and source.endswith("}"):
-        return f"{sentence}; write one pair of braces: ${{{source.strip('{} ')}}}"
+        return f"write one pair of braces: ${{{source.strip('{} ')}}}"
     hint = next((hint for sign, hint in _FOREIGN.items() if f" {sign} " in f" {sentence} "), "")
     return f"{sentence}; {hint}" if hint else sentence

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rpa.errors import Problem, ProblemsFound
 from rpa.mark import Mark
-from rpa.nearest import did_you_mean
+from rpa.nearest import nearest
 
 _MOST_BYTES = 4_000_000
 _UNFIT = re.compile(
@@ -76,7 +76,8 @@ def _neighbours(path: Path) -> str:
     if not folder.is_dir():
         return f"nor is there a folder {folder}"
     names = sorted(one.name for one in folder.iterdir() if one.suffix == path.suffix)
-    return did_you_mean(path.name, names) if names else ""
+    near = nearest(path.stem, (Path(one).stem for one in names))
+    return f'did you mean "{near[0]}{path.suffix}"?' if near else ""
 
 
 def _problem(file: str, found: str, remedy: str = "") -> ProblemsFound:

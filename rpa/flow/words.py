@@ -33,6 +33,10 @@ def in_words(value: object) -> str:
             return f"a text of {len(value)} characters"
         case date() | DateRange() | Month():
             return f"{kind_of(value)} {value}"
+        case {}:
+            return kind_of(value) if value else "an empty mapping"
+        case []:
+            return "an empty list"
         case _:
             return kind_of(value)
 

@@ -44,6 +44,10 @@ class Call(Step):
             remedy = did_you_mean(self.flow, view.flow_names())
             view.problem(self, f'no usable flow "{self.flow}"', remedy, "flow")
             return
+        if called.portal != view.flow.portal:
+            found = f'"{self.flow}" is a flow of the portal "{called.portal}"'
+            view.problem(self, found, f'only flows of "{view.flow.portal}" can be called', "flow")
+            return
         for name in self.inputs:
             view.known(self, f'input of "{self.flow}"', name, called.inputs, "with", name)
         for name, spec in called.inputs.items():

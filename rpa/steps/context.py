@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -64,7 +63,7 @@ class Hooks:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The open browser, the selectors, the variables and the deadline of the step at hand."""
+    """The open browser, the selectors, and of the step at hand its variables, deadline and path."""
 
     session: BrowserSession
     book: Book
@@ -78,6 +77,7 @@ class Context:
     today: date
     base: Path
     scope: MutableMapping[str, Any] = field(default_factory=dict)
+    path: str = ""
     position: Position = field(default_factory=Position)
     workbooks: dict[str, list[Sheet]] = field(default_factory=dict)
 
@@ -110,14 +110,14 @@ class Context:
     def find(self, name: str) -> Locator:
         """Return the one visible element that the selectors call `name`, on whichever tab it is."""
         find = partial(resolve, name=name, book=self.book, deadline=self.deadline, emit=self.emit)
-        began = time.monotonic()
+        within_s = self.deadline.left_s
         while True:
             try:
                 return find(self.page, page_spec=self._page_spec, limit_s=SLICE_S)
             except ElementNotFound as error:
                 # A click may have opened a new tab meanwhile, so the look goes on there.
                 if self.deadline.is_over:
-                    raise _sought(error, time.monotonic() - began) from None
+                    raise _sought(error, within_s) from None
 
     def sees(self, name: str) -> bool:
         """Whether the element that the selectors call `name` is visible at this moment."""
@@ -130,7 +130,8 @@ class Context:
     @property
     def is_ending(self) -> bool:
         """Whether no step may go on after an error, since time is up or the browser is gone."""
-        return self.deadline.is_over or self.hooks.is_ending()
+        is_gone = not self.session.browser.is_connected()
+        return is_gone or self.deadline.is_over or self.hooks.is_ending()
 
     def table(self, name: str | None) -> Table:
         """Return a table of the open page; that of the open tab if no name is given."""
@@ -151,18 +152,27 @@ class Context:
             self.hooks.run_steps(steps, self)
 
     @contextmanager
-    def typing(self, value: Any) -> Iterator[str]:
-        """Give the text to type; a secret only on the portal's own hosts, unseen by the trace."""
+    def typing(self, value: Any, field: Locator | None = None) -> Iterator[str]:
+        """Give the text to type; a secret only on the portal's own hosts, unseen by the trace.
+
+        A `field` may stand in a frame of its own, which is not one of another host either.
+        """
         if not isinstance(value, Secret):
             yield "" if value is None else str(value)
             return
-        if not is_allowed(self.page.url, self.site.hosts):
-            raise StepFailed(
-                f"a secret is not typed on {self.page.url}: not one of the portal's hosts "
-                f"({', '.join(self.site.hosts)})"
-            )
+        for url in (self.page.url, *self._frame_urls(field)):
+            if not is_allowed(url, self.site.hosts):
+                listed = ", ".join(self.site.hosts)
+                found = f"a secret is not typed on {url}: not one of the portal's hosts ({listed})"
+                raise StepFailed(found)
         with self.hooks.secret_typing():
             yield value.reveal()
+
+    def _frame_urls(self, field: Locator | None) -> list[str]:
+        if field is None:
+            return []
+        frame = field.element_handle(timeout=self.deadline.left_ms()).owner_frame()
+        return [frame.url] if frame else []
 
     @property
     def _page_spec(self) -> PageSpec | None:

@@ -7,6 +7,7 @@ from pydantic import Field
 from rpa.errors import StepFailed
 from rpa.events import FileWritten
 from rpa.flow.step import Anything, Text
+from rpa.flow.words import kind_of
 from rpa.sinks.delimited import write_csv
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -28,9 +29,7 @@ class Csv(Step):
     def run(self, ctx: Context) -> None:
         """Write it whole, or not at all."""
         if not isinstance(self.rows, Rows):
-            raise StepFailed(
-                f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
-            )
+            raise StepFailed(f"rows: a table that was read is wanted, not {kind_of(self.rows)}")
         path = ctx.folder.file(self.file or ctx.folder.flow, ".csv")
         write_csv(path, self.rows)
         ctx.emit(FileWritten(path=path, kind="csv", rows=len(self.rows)))

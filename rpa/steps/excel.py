@@ -6,6 +6,7 @@ from pydantic import Field
 
 from rpa.errors import StepFailed
 from rpa.flow.step import Anything, Text
+from rpa.flow.words import kind_of
 from rpa.sinks.excel import Sheet
 from rpa.steps.base import Step
 from rpa.steps.context import Context
@@ -28,9 +29,7 @@ class Excel(Step):
     def run(self, ctx: Context) -> None:
         """Add the sheet to the workbook of the run."""
         if not isinstance(self.rows, Rows):
-            raise StepFailed(
-                f"rows: a table that was read is wanted, not {type(self.rows).__name__}"
-            )
+            raise StepFailed(f"rows: a table that was read is wanted, not {kind_of(self.rows)}")
         name = ctx.folder.file(self.file or ctx.folder.flow, ".xlsx").name
         sheets = ctx.workbooks.setdefault(name, [])
         if any(one.name == self.sheet for one in sheets):

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal, Self
 
-from playwright.sync_api import expect
-from pydantic import Field, model_validator
+from playwright.sync_api import Locator, expect
+from pydantic import Field, PrivateAttr, model_validator
 
 from rpa.errors import StepFailed
+from rpa.flow.expressions import Scope
 from rpa.flow.step import Anything, Integer, Text
+from rpa.secret import Secret
 from rpa.steps.base import Step
 from rpa.steps.context import Context
 from rpa.steps.view import View
 from rpa.widgets import notices
 
+_ACTUAL = re.compile(r"Actual value: (.*?)\s*(?:\nError: |\nCall log:|$)", re.DOTALL)
 State = Literal["visible", "hidden", "enabled", "disabled", "checked", "unchecked"]
 
 
@@ -49,10 +54,22 @@ class Expect(Step):
             raise ValueError("say what is expected: that, element, url, title or message")
         return self
 
+    _that: str = PrivateAttr("")
+
+    def filled(self, scope: Scope) -> Self:
+        """Fill in, and keep how `that` is written, since its value is no more than false."""
+        step = super().filled(scope)
+        step._that = str(self.that)  # noqa: SLF001
+        return step
+
     def describe(self) -> str:
         """Say what is expected."""
-        given = self.model_dump(exclude_none=True, exclude={"name", "when", "retry", "timeout_s"})
-        return "expect " + ", ".join(f"{key} {value}" for key, value in given.items())
+        keys = ("element", "state", "text", "value", "count", "url", "title", "message")
+        given = [(key, getattr(self, key)) for key in keys]
+        said = [f"{key} {value}" for key, value in given if value is not None]
+        if self.that is not None:
+            said.insert(0, self._that or str(self.that))
+        return f"expect {', '.join(said)}"
 
     def check(self, view: View) -> None:
         """Note an element that the selectors do not know."""
@@ -61,50 +78,64 @@ class Expect(Step):
     def run(self, ctx: Context) -> None:
         """Check everything that is given; the first that does not hold fails the step."""
         if self.that is not None and not self.that:
-            raise ExpectationFailed("what is expected does not hold")
-        try:
-            self._page(ctx)
-            self._element(ctx)
-        except AssertionError as error:
-            raise ExpectationFailed(_first_lines(str(error))) from None
+            raise ExpectationFailed(f"{self._that} does not hold")
+        self._page(ctx)
+        if self.element is not None:
+            self._element(ctx, self.element)
         if self.message is not None:
-            notices.wait_message(ctx.surface, [self.message])
+            notices.wait_message(ctx.surface, [_shown(self.message)])
 
     def _page(self, ctx: Context) -> None:
         if self.url is not None:
-            expect(ctx.page).to_have_url(_holding(self.url), timeout=ctx.deadline.left_ms())
+            with _wanted("the address", f"to hold {self.url}"):
+                expect(ctx.page).to_have_url(_holding(self.url), timeout=ctx.deadline.left_ms())
         if self.title is not None:
-            expect(ctx.page).to_have_title(_holding(self.title), timeout=ctx.deadline.left_ms())
+            with _wanted("the title", f"to hold {self.title}"):
+                expect(ctx.page).to_have_title(_holding(self.title), timeout=ctx.deadline.left_ms())
 
-    def _element(self, ctx: Context) -> None:
-        if self.element is None:
+    def _element(self, ctx: Context, name: str) -> None:
+        if self.state == "hidden":
+            if not ctx.surface.vanishes(ctx.matches(name)):
+                raise ExpectationFailed(f"{name}: expected to be hidden, found visible")
             return
-        found = expect(ctx.matches(self.element))
-        left_ms = ctx.deadline.left_ms()
-        match self.state:
-            case "hidden":
-                found.to_be_hidden(timeout=left_ms)
-            case "enabled" | "disabled":
-                found.to_be_enabled(timeout=left_ms, enabled=self.state == "enabled")
-            case "checked" | "unchecked":
-                found.to_be_checked(timeout=left_ms, checked=self.state == "checked")
-            case "visible":
-                found.to_be_visible(timeout=left_ms)
-            case None if (self.text, self.value, self.count) == (None, None, None):
-                found.to_be_visible(timeout=left_ms)
-        if self.text is not None:
-            found.to_contain_text(self.text, timeout=left_ms)
-        if self.value is not None:
-            found.to_have_value(self.value, timeout=left_ms)
         if self.count is not None:
-            found.to_have_count(self.count, timeout=left_ms)
+            with _wanted(name, f"{self.count} of it"):
+                every = expect(ctx.matches(name))
+                every.to_have_count(self.count, timeout=ctx.deadline.left_ms())
+        if self.count is None or (self.state, self.text, self.value) != (None, None, None):
+            self._one(ctx.find(name), name, ctx.deadline.left_ms())
+
+    def _one(self, element: Locator, name: str, left_ms: float) -> None:
+        found = expect(element)
+        match self.state:
+            case "enabled" | "disabled":
+                with _wanted(name, f"to be {self.state}"):
+                    found.to_be_enabled(timeout=left_ms, enabled=self.state == "enabled")
+            case "checked" | "unchecked":
+                with _wanted(name, f"to be {self.state}"):
+                    found.to_be_checked(timeout=left_ms, checked=self.state == "checked")
+        if self.text is not None:
+            with _wanted(name, f"the text {self.text}"):
+                found.to_contain_text(_shown(self.text), timeout=left_ms)
+        if self.value is not None:
+            with _wanted(name, f"the value {self.value}"):
+                found.to_have_value(_shown(self.value), timeout=left_ms)
 
 
-def _holding(text: str) -> re.Pattern[str]:
-    return re.compile(re.escape(text))
+def _shown(text: str | Secret) -> str:
+    return text.reveal() if isinstance(text, Secret) else text
 
 
-def _first_lines(message: str) -> str:
-    """Return what was expected and found, without the driver's log of calls."""
-    kept = message.split("Call log:")[0].split("\n")
-    return "; ".join(line.strip() for line in kept if line.strip())
+def _holding(text: str | Secret) -> re.Pattern[str]:
+    return re.compile(re.escape(_shown(text)))
+
+
+@contextmanager
+def _wanted(what: str, wanted: str) -> Iterator[None]:
+    """Say in our words what was expected and what the driver found instead."""
+    try:
+        yield
+    except AssertionError as error:
+        found = _ACTUAL.search(str(error))
+        actual = " ".join(found[1].split()) if found else "something else"
+        raise ExpectationFailed(f"{what}: expected {wanted}, found {actual or 'nothing'}") from None

@@ -25,7 +25,7 @@ class Fill(ElementStep):
     def run(self, ctx: Context) -> None:
         """Type it, and see that the field took it."""
         field = ctx.find(self.target)
-        with ctx.typing(self.value) as text:
+        with ctx.typing(self.value, field) as text:
             field.fill(text, timeout=ctx.deadline.left_ms())
             if field.input_value(timeout=ctx.deadline.left_ms()) != text:
                 shown = "something else" if isinstance(self.value, Secret) else field.input_value()

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from rpa.errors import StepFailed, Unavailable
 from rpa.events import ItemFinished
 from rpa.flow.step import Anything, Steps
+from rpa.flow.words import kind_of
 from rpa.steps.base import Step
 from rpa.steps.context import Context
 from rpa.steps.view import View
@@ -61,7 +62,7 @@ class ForEach(Step):
         """Run the rounds in order."""
         ((name, items),) = self.items.items()
         if not isinstance(items, Sequence) or isinstance(items, str):
-            raise StepFailed(f"{name}: a list or rows are wanted, not {type(items).__name__}")
+            raise StepFailed(f"{name}: a list or rows are wanted, not {kind_of(items)}")
         failures: list[tuple[str, str]] = []
         for at, item in enumerate(items, start=1):
             error = self._round(ctx, name, item, at)
@@ -69,7 +70,7 @@ class ForEach(Step):
                 failures.append((_label(item), error))
             ctx.emit(
                 ItemFinished(
-                    path=self.spot,
+                    path=ctx.path,
                     item=at,
                     items=len(items),
                     label=_label(item),

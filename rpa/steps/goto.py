@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+from playwright.sync_api import Page
 from pydantic import Field
 
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.view import View
 
 
 class Goto(Step):
@@ -25,9 +27,21 @@ class Goto(Step):
         """Say which address."""
         return f"go to {self.address}"
 
+    def check(self, view: View) -> None:
+        """Note that no page of the selectors is open then."""
+        view.left()
+
     def run(self, ctx: Context) -> None:
         """Load it; the flow is then on no page that the selectors know."""
         address = "" if self.address == "start" else self.address
         url = urljoin(ctx.site.start, address)
+        _stop_loading(ctx.page)
         ctx.page.goto(url, wait_until="domcontentloaded", timeout=ctx.deadline.left_ms())
         ctx.position.place, ctx.position.revealed = None, ()
+
+
+def _stop_loading(page: Page) -> None:
+    # Chromium breaks off a navigation to where an earlier one, which timed out, is still going.
+    chromium = page.context.new_cdp_session(page)
+    chromium.send("Page.stopLoading")
+    chromium.detach()

@@ -40,6 +40,7 @@ class Query(Step):
         given = {name: value for name, value in self.fields.items() if value is not None}
         specs = ctx.place.page.fields
         for name, value in given.items():
-            form.fill(surface, name, specs[name], value)
+            with ctx.typing(value):
+                form.fill(surface, name, specs[name], value)
         if given:
             ctx.table(None).query()

@@ -89,12 +89,27 @@ def read_table(ctx: Context, table: Table, columns: Sequence[str] | None = None)
     return rows
 
 
+def learn_revealed(ctx: Context, table: Table, snapshot: Snapshot) -> None:
+    """Keep the values that open eyes show out of whatever is told of the run."""
+    blanks = ctx.book.portal.wording.empty
+    revealed = [
+        pattern(wordings(name, table.spec.columns[name].header))
+        for name in ctx.position.revealed
+        if name in table.spec.columns
+    ]
+    for at, title in enumerate(snapshot.headers):
+        if any(words.search(title) for words in revealed):
+            for text in {row[at] for row in snapshot.rows}.difference(blanks):
+                ctx.redactor.learn(text)
+
+
 def _read_pages(ctx: Context, table: Table, columns: Sequence[str] | None) -> Reading:
     snapshot = _snapshot(table)
     if table.show_most_rows(snapshot.pager):
         snapshot = _snapshot(table)
     reading = _reading(ctx, table, snapshot, columns)
     while True:
+        learn_revealed(ctx, table, snapshot)
         reading.add(snapshot.rows, ctx.position.revealed)
         pager = snapshot.pager
         number = pager.page if pager else 1

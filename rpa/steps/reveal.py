@@ -9,6 +9,7 @@ from pydantic import Field
 from rpa.locators.model import TableSpec, wordings
 from rpa.steps.base import TableStep
 from rpa.steps.context import Context
+from rpa.steps.reading import learn_revealed
 from rpa.steps.view import View
 from rpa.widgets import eye
 
@@ -55,6 +56,7 @@ class Reveal(TableStep):
             eye.reveal(table, name, words)
             opened.append(name)
         ctx.position.revealed = tuple(dict.fromkeys((*ctx.position.revealed, *opened)))
+        learn_revealed(ctx, table, table.snapshot())
 
 
 def _masked(spec: TableSpec) -> tuple[str, ...]:

@@ -57,6 +57,10 @@ class View:
         """Note that a page is open now, with nothing revealed."""
         self.place, self.is_lost, self.revealed = place, False, frozenset()
 
+    def left(self) -> None:
+        """Note that the flow has left the pages that the selectors know."""
+        self.place, self.is_lost, self.revealed = None, False, frozenset()
+
     def known(
         self, step: StepModel, what: str, name: str, names: Iterable[str], *at: str | int
     ) -> bool:
@@ -68,10 +72,9 @@ class View:
         return False
 
     def enter(self, called: Flow) -> None:
-        """Check a called flow from here, and go on where it ends; its problems are its own."""
-        inner = replace(self, flow=called, problems=[], callers=(*self.callers, called.slug))
+        """Check a called flow from here, which is where it will run, and go on where it ends."""
+        inner = replace(self, flow=called, callers=(*self.callers, called.slug))
         inner.walk(called.steps)
-        self.problems += [one for one in inner.problems if "in a circle" in one.found]
         self.place, self.is_lost, self.revealed = inner.place, inner.is_lost, inner.revealed
 
     def element(self, step: StepModel, name: str | None, *at: str | int) -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from playwright.sync_api import Locator
 
 from rpa.errors import StepFailed
 from rpa.flow.dates import DateRange, Month
-from rpa.locators.wording import normal, pattern
+from rpa.locators.wording import pattern
+from rpa.widgets.panel import panel_of
 from rpa.widgets.surface import Surface
+
+
+class DateRefused(StepFailed):
+    """A picker does not take a day or month, mostly because the page's rules leave it out."""
+
+    def __init__(self, field: str, value: date | Month) -> None:
+        super().__init__(f"{field}: the page does not take {value}")
+        self.field, self.value = field, value
 
 
 def fill_range(surface: Surface, field: str, control: Locator, value: DateRange) -> None:
@@ -18,14 +28,14 @@ def fill_range(surface: Surface, field: str, control: Locator, value: DateRange)
     if value.start is None or value.end is None:
         raise StepFailed(f"{field}: the page wants both ends of the range, not {value}")
     ends = (value.start, value.end)
+    markup = surface.library.dates
+    panel = panel_of(surface, control, markup.opener, markup.range_panel)
 
     def act(left_ms: float) -> None:
-        panel = _open(surface, control, surface.library.dates.range_panel, left_ms)
-        inputs = panel.locator(surface.library.dates.input)
-        for at, day in enumerate(ends):
-            inputs.nth(at).fill(_typed(surface, day), timeout=left_ms)
-            inputs.nth(at).press("Enter", timeout=left_ms)
-        confirm = panel.get_by_role("button", name=pattern(surface.wording.confirm))
+        panel.open(left_ms)
+        inputs = panel.shown.locator(markup.input)
+        _type(surface, field, [inputs.nth(0), inputs.nth(1)], ends, left_ms)
+        confirm = panel.shown.get_by_role("button", name=pattern(surface.wording.confirm))
         confirm.click(timeout=left_ms)
 
     _judge(surface, field, control, act, ends)
@@ -33,29 +43,29 @@ def fill_range(surface: Surface, field: str, control: Locator, value: DateRange)
 
 def fill_date(surface: Surface, field: str, control: Locator, value: date) -> None:
     """Set a single day."""
+    markup = surface.library.dates
+    panel = panel_of(surface, control, markup.opener, markup.date_panel)
 
     def act(left_ms: float) -> None:
-        panel = _open(surface, control, surface.library.dates.date_panel, left_ms)
-        day = panel.locator(surface.library.dates.input).first
-        day.fill(_typed(surface, value), timeout=left_ms)
-        day.press("Enter", timeout=left_ms)
+        panel.open(left_ms)
+        _type(surface, field, [panel.shown.locator(markup.input).first], [value], left_ms)
 
     _judge(surface, field, control, act, (value,))
+    panel.close()
 
 
 def fill_month(surface: Surface, field: str, control: Locator, value: Month) -> None:
     """Set a month: turn to its year, click its cell."""
     markup = surface.library.dates
+    panel = panel_of(surface, control, markup.opener, markup.month_panel)
+    reads_month = re.compile(rf"^\D*{value.month}\D*$")
 
     def act(left_ms: float) -> None:
-        panel = _open(surface, control, markup.month_panel, left_ms)
-        shown = panel.locator(markup.year_shown)
-        while (year := int(re.sub(r"\D", "", shown.text_content() or "0"))) != value.year:
-            step = markup.year_before if year > value.year else markup.year_after
-            panel.locator(step).click(timeout=left_ms)
-        cell = panel.locator(markup.month_cell).filter(
-            has_text=re.compile(rf"^\D*{value.month}\D*$")
-        )
+        panel.open(left_ms)
+        _turn_to_year(surface, field, panel.shown, value, left_ms)
+        cell = panel.shown.locator(markup.month_cell).filter(has_text=reads_month)
+        if cell.and_(surface.page.locator(markup.disabled)).count():
+            raise DateRefused(field, value)
         cell.click(timeout=left_ms)
 
     shown = re.compile(rf"{value.year}\D+0?{value.month}(?!\d)")
@@ -63,29 +73,60 @@ def fill_month(surface: Surface, field: str, control: Locator, value: Month) -> 
     surface.ensure(f"{field}: {value}", act, lambda s: surface.appears(wanted, within_s=s))
 
 
-def _judge(surface: Surface, field: str, control: Locator, act, days: tuple[date, ...]) -> None:  # type: ignore[no-untyped-def]
+def _type(
+    surface: Surface,
+    field: str,
+    entries: Sequence[Locator],
+    days: Sequence[date],
+    left_ms: float,
+) -> None:
+    """Type days into their inputs, twice if need be: an old end may not go with a new beginning."""
+    typed = [day.strftime(surface.library.dates.typed) for day in days]
+    for _ in range(2):
+        for entry, text in zip(entries, typed, strict=True):
+            entry.fill(text, timeout=left_ms)
+            entry.press("Enter", timeout=left_ms)
+        # A picker of single days may be gone with its input, having taken the day.
+        kept = [one.input_value(timeout=left_ms) for one in entries if one.is_visible()]
+        if len(kept) < len(typed) or [*map(_digits, kept)] == [*map(_digits, typed)]:
+            return
+    refused = next(at for at, text in enumerate(kept) if _digits(text) != _digits(typed[at]))
+    raise DateRefused(field, days[refused])
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def _turn_to_year(
+    surface: Surface, field: str, panel: Locator, value: Month, left_ms: float
+) -> None:
+    markup = surface.library.dates
+    shown = panel.locator(markup.year_shown).first
+    while (year := _year(field, shown.text_content(timeout=left_ms))) != value.year:
+        step, arrow = (-1, markup.year_before) if year > value.year else (1, markup.year_after)
+        panel.locator(arrow).first.click(timeout=left_ms)
+        turned = shown.filter(has_text=str(year + step))
+        if not surface.appears(turned, within_s=surface.patience_s):
+            raise DateRefused(field, value)
+
+
+def _year(field: str, text: str | None) -> int:
+    found = re.search(r"\d{4}", text or "")
+    if found is None:
+        raise StepFailed(f"{field}: its panel shows no year")
+    return int(found[0])
+
+
+def _judge(
+    surface: Surface,
+    field: str,
+    control: Locator,
+    act: Callable[[float], None],
+    days: Sequence[date],
+) -> None:
     # The page may show dates with hyphens or slashes; the digits are what counts.
     digits = r"\D+".join(f"{day:%Y}\\D?{day:%m}\\D?{day:%d}" for day in days)
     wanted = control.locator(surface.library.dates.shown).filter(has_text=re.compile(digits))
     words = f"{field}: {' … '.join(day.isoformat() for day in days)}"
     surface.ensure(words, act, lambda within_s: surface.appears(wanted, within_s=within_s))
-
-
-def _typed(surface: Surface, day: date) -> str:
-    return day.strftime(surface.library.dates.typed)
-
-
-def _open(surface: Surface, control: Locator, css: str, left_ms: float) -> Locator:
-    panel = surface.page.locator(css).filter(visible=True).last
-    if not panel.count():
-        control.locator(surface.library.dates.opener).first.click(timeout=left_ms)
-        panel.wait_for(timeout=left_ms)
-    return panel
-
-
-def shown_text(surface: Surface, control: Locator) -> str:
-    """Return what the picker shows, empty if it shows its placeholder."""
-    shown = control.locator(surface.library.dates.shown).first
-    if shown.locator(surface.library.dates.placeholder).count():
-        return ""
-    return normal(shown.text_content() or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from playwright.sync_api import Locator
 
@@ -10,6 +11,9 @@ from rpa.errors import StepFailed
 from rpa.locators.wording import normal, pattern
 from rpa.nearest import did_you_mean
 from rpa.widgets.surface import Surface
+
+# Dialogs lie on one another or follow at once: the one that was found is told by a number it bears.
+_numbers = count(1)
 
 
 class DialogMissing(StepFailed):
@@ -30,9 +34,11 @@ def find_dialog(surface: Surface, titles: Sequence[str] = ()) -> Locator:
         title = surface.page.locator(markup.title).filter(has_text=pattern(titles))
         wanted = shown.filter(has=title)
     if not surface.appears(wanted):
-        open_ones = shown.locator(markup.title).all_text_contents()
-        raise DialogMissing(titles[0] if titles else "", [normal(text) for text in open_ones])
-    return wanted.last
+        raise DialogMissing(titles[0] if titles else "", surface.texts(shown.locator(markup.title)))
+    number = str(next(_numbers))
+    set_mark = "(element, number) => element.setAttribute('data-rpa-dialog', number)"
+    wanted.last.evaluate(set_mark, number, timeout=surface.deadline.left_ms())
+    return surface.page.locator(f'[data-rpa-dialog="{number}"]')
 
 
 def read_dialog(surface: Surface, dialog: Locator) -> str:
@@ -45,14 +51,17 @@ def press(surface: Surface, dialog: Locator, words: Sequence[str]) -> None:
     buttons = dialog.locator(surface.library.dialog.button)
     button = buttons.filter(has_text=pattern(words))
     if button.count() != 1:
-        shown = [normal(text) for text in buttons.all_text_contents()]
-        raise StepFailed(f"dialog button {words[0]}: {did_you_mean(words[0], shown)}")
+        shown = did_you_mean(words[0], surface.texts(buttons))
+        raise StepFailed(f"dialog button {words[0]}: {shown}")
     button.click(timeout=surface.deadline.left_ms())
 
 
 def close(surface: Surface, dialog: Locator) -> None:
     """Leave a dialog by its cross."""
     cross = dialog.locator(surface.library.dialog.close).first
+    if not cross.count():
+        buttons = surface.texts(dialog.locator(surface.library.dialog.button))
+        raise StepFailed(f"the dialog has no cross; its buttons: {', '.join(buttons) or 'none'}")
     surface.ensure(
         "close the dialog",
         lambda left_ms: cross.click(timeout=left_ms),
@@ -62,5 +71,5 @@ def close(surface: Surface, dialog: Locator) -> None:
 
 def wait_gone(surface: Surface, dialog: Locator) -> None:
     """Wait until a dialog is gone; raise `StepFailed` with its text if it stays."""
-    if not surface.vanishes(dialog):
+    if not surface.goes(dialog):
         raise StepFailed(f"the dialog stays open: {read_dialog(surface, dialog)[:200]}")

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from playwright.sync_api import Locator
 
 from rpa.errors import StepFailed
 from rpa.locators.wording import normal, pattern
 from rpa.nearest import did_you_mean
+from rpa.widgets.panel import Panel, panel_of
 from rpa.widgets.surface import Surface
+
+# Scrolls a list by what it shows, and tells whether that moved it, once it has drawn what is new.
+_SCROLL = """(list, toTop) => new Promise((done) => {
+  const before = list.scrollTop;
+  toTop ? list.scrollTo(0, 0) : list.scrollBy(0, list.clientHeight);
+  requestAnimationFrame(() => requestAnimationFrame(() => done(list.scrollTop !== before)));
+})"""
 
 
 class OptionMissing(StepFailed):
@@ -20,6 +27,14 @@ class OptionMissing(StepFailed):
     def __init__(self, field: str, wanted: str, options: Sequence[str]) -> None:
         super().__init__(f'{field}: no option "{wanted}"; {did_you_mean(wanted, options)}')
         self.field, self.wanted, self.options = field, wanted, tuple(options)
+
+
+class OptionDisabled(StepFailed):
+    """A select has the option, but greyed out."""
+
+    def __init__(self, field: str, wanted: str) -> None:
+        super().__init__(f'{field}: the option "{wanted}" is greyed out')
+        self.field, self.wanted = field, wanted
 
 
 def shown_text(surface: Surface, control: Locator) -> str:
@@ -35,16 +50,12 @@ def choose(surface: Surface, field: str, control: Locator, words: Sequence[str])
     """Choose the option that reads one of `words`."""
     if pattern(words).search(shown_text(surface, control)):
         return
-
-    def act(left_ms: float) -> None:
-        _option(surface, field, _open_panel(surface, control, left_ms), words).click(
-            timeout=left_ms
-        )
-
-    wanted = control.locator(surface.library.select.shown).filter(has_text=pattern(words))
+    markup = surface.library.select
+    panel = panel_of(surface, control, markup.opener, markup.panel)
+    wanted = control.locator(markup.shown).filter(has_text=pattern(words))
     surface.ensure(
         f"{field}: choose {words[0]}",
-        act,
+        lambda left_ms: _click_option(field, panel, words, left_ms),
         lambda within_s: surface.appears(wanted, within_s=within_s),
     )
 
@@ -52,86 +63,80 @@ def choose(surface: Surface, field: str, control: Locator, words: Sequence[str])
 def choose_many(surface: Surface, field: str, control: Locator, wanted: Sequence[str]) -> None:
     """Make exactly the options `wanted` the chosen ones."""
     markup = surface.library.select
+    panel = panel_of(surface, control, markup.opener, markup.panel)
     wanted = [normal(word) for word in wanted]
 
-    def chosen() -> list[str]:
-        return [normal(tag) for tag in control.locator(markup.tag).all_text_contents()]
+    def differing() -> str | None:
+        chosen = surface.texts(control.locator(markup.tag))
+        words = [*(one for one in chosen if one not in wanted), *wanted]
+        return next((one for one in words if (one in chosen) != (one in wanted)), None)
 
     def toggle(word: str) -> None:
-        before = word in chosen()
         tag = control.locator(markup.tag).filter(has_text=pattern([word]))
-        state = surface.vanishes if before else surface.appears
-
-        def act(left_ms: float) -> None:
-            panel = _open_panel(surface, control, left_ms)
-            _option(surface, field, panel, [word]).click(timeout=left_ms)
-
+        state = surface.appears if word in wanted else surface.vanishes
         surface.ensure(
-            f"{field}: choose {word}", act, lambda within_s: state(tag, within_s=within_s)
+            f"{field}: choose {word}",
+            lambda left_ms: _click_option(field, panel, [word], left_ms, unless=word in wanted),
+            lambda within_s: state(tag, within_s=within_s),
         )
 
-    for word in [*(one for one in chosen() if one not in wanted), *wanted]:
-        if (word in chosen()) != (word in wanted):
-            toggle(word)
-    close_panel(surface)
+    while (word := differing()) is not None:
+        toggle(word)
+    panel.close()
 
 
-def choose_largest(surface: Surface, shown: Any) -> int:
-    """Choose the largest number that a select of numbers offers, and return it."""
-    panel = surface.page.locator(surface.library.select.panel).filter(visible=True).last
-    options = panel.locator(surface.library.select.option)
-
-    def numbers() -> list[int]:
-        texts = options.all_text_contents()
-        return [int(digits) for text in texts if (digits := re.sub(r"\D", "", text))]
-
-    def open_list(left_ms: float) -> None:
-        if not options.count():
-            shown.click(timeout=left_ms)
-
-    surface.ensure("page size", open_list, lambda s: surface.appears(options, within_s=s))
-    largest = max(numbers())
-    option = options.filter(has_text=re.compile(rf"^\D*{largest}\D*$"))
+def largest_number(surface: Surface, panel: Panel) -> int:
+    """Open a list of numbers and return the largest."""
+    options = panel.shown.locator(surface.library.select.option)
     surface.ensure(
-        f"{largest} rows a page",
-        lambda left_ms: option.click(timeout=left_ms),
-        lambda within_s: surface.vanishes(option, within_s=within_s),
+        "page size", panel.open, lambda within_s: surface.appears(options, within_s=within_s)
     )
-    return largest
+    return max(int(re.sub(r"\D", "", text) or 0) for text in surface.texts(options))
 
 
-def close_panel(surface: Surface) -> None:
-    """Close whatever panel is open, by a click where nothing is."""
-    panel = surface.page.locator(surface.library.select.panel).filter(visible=True)
-    if panel.count():
-        surface.ensure(
-            "close the list",
-            lambda _left_ms: surface.page.mouse.click(1, 1),
-            lambda within_s: surface.vanishes(panel, within_s=within_s),
-        )
+def click_number(surface: Surface, panel: Panel, number: int, left_ms: float) -> None:
+    """Click a number in its list, which is opened if need be."""
+    panel.open(left_ms)
+    options = panel.shown.locator(surface.library.select.option)
+    options.filter(has_text=re.compile(rf"^\D*{number}\D*$")).click(timeout=left_ms)
 
 
-def _open_panel(surface: Surface, control: Locator, left_ms: float) -> Locator:
-    panel = surface.page.locator(surface.library.select.panel).filter(visible=True).last
-    if not panel.count():
-        control.locator(surface.library.select.opener).first.click(timeout=left_ms)
-        panel.wait_for(timeout=left_ms)
-    return panel
+def _click_option(
+    field: str, panel: Panel, words: Sequence[str], left_ms: float, *, unless: bool | None = None
+) -> None:
+    """Click an option; not if its being chosen is `unless` already, as a click would change it."""
+    panel.open(left_ms)
+    page, markup = panel.surface.page, panel.surface.library.select
+    option = _option(field, panel, words)
+    if option.and_(page.locator(markup.disabled)).count():
+        panel.close()
+        raise OptionDisabled(field, words[0])
+    if unless is None or bool(option.and_(page.locator(markup.chosen)).count()) != unless:
+        option.click(timeout=left_ms)
 
 
-def _option(surface: Surface, field: str, panel: Locator, words: Sequence[str]) -> Locator:
+def _option(field: str, panel: Panel, words: Sequence[str]) -> Locator:
     """Return the option, scrolling a list that holds only what it shows."""
-    markup = surface.library.select
-    options = panel.locator(markup.option)
+    surface, markup = panel.surface, panel.surface.library.select
+    options = panel.shown.locator(markup.option)
+    scroller = panel.shown.locator(markup.list)
     option = options.filter(has_text=pattern(words)).first
-    seen: list[str] = []
+    surface.comes(options)  # some lists are asked for when they are opened
+    if not option.count():
+        _scroll(scroller, to_top=True)
+    seen: dict[str, None] = {}
+    is_end = False
     while not option.count():
-        shown = [normal(text) for text in options.all_text_contents()]
-        new = [text for text in shown if text not in seen]
-        if not new:
-            close_panel(surface)
-            raise OptionMissing(field, words[0], seen)
-        seen += new
-        panel.locator(markup.list).first.evaluate("list => list.scrollBy(0, list.clientHeight)")
-        surface.wait_idle()
+        known = len(seen)
+        seen |= dict.fromkeys(surface.texts(options))
+        if is_end and len(seen) == known:
+            panel.close()
+            raise OptionMissing(field, words[0], list(seen))
+        is_end = not _scroll(scroller, to_top=False)
+        surface.rests()
     return option
+
+
+def _scroll(scroller: Locator, *, to_top: bool) -> bool:
+    """Scroll a list if there is one; return whether that moved it."""
+    return any(one.evaluate(_SCROLL, to_top) for one in scroller.element_handles()[:1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rpa.errors import StepFailed
 from rpa.widgets.table import Table
@@ -17,26 +18,20 @@ class EyeMissing(StepFailed):
 
 
 def reveal(table: Table, column: str, words: Sequence[str]) -> None:
-    """Open the eye of one column unless it is open.
+    """Open the eye of one column unless it is open, and wait for its values.
 
-    One eye at a time: portals lose a click while another column's values are on their way. A click
-    is repeated only when nothing is under way any more, since a second one would close the eye.
+    One eye at a time: portals lose a click while another column's values are on their way.
     """
     surface = table.surface
     markup = surface.library.eye
     wish = table.wish(words=words, eye=markup.button, hidden=markup.hidden)
     if surface.element("table.eye", wish) is None:
         raise EyeMissing(column)
-    if surface.call("table.eyeIsOpen", wish):
-        return
-
-    def opens(within_s: float) -> bool:
-        if surface.until("table.eyeIsOpen", wish, within_s=within_s):
-            return True
-        return surface.wait_idle() and bool(surface.call("table.eyeIsOpen", wish))
-
-    surface.ensure(
-        f"reveal {column}",
-        lambda left_ms: surface.element("table.eye", wish).click(timeout=left_ms),
-        opens,
-    )
+    if not surface.call("table.eyeIsOpen", wish):
+        surface.ensure(
+            f"reveal {column}",
+            lambda left_ms: surface.click("table.eye", wish, left_ms),
+            lambda within_s: surface.until("table.eyeIsOpen", wish, within_s=within_s),
+            expected="the eye open",
+        )
+    replace(table, revealed=(tuple(words),)).wait_ready()

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator
 from rpa.errors import StepFailed
 from rpa.flow.dates import DateRange, Month
 from rpa.locators.model import FieldSpec, wordings
-from rpa.locators.wording import normal, pattern
+from rpa.locators.wording import pattern
 from rpa.nearest import did_you_mean
 from rpa.secret import Secret
 from rpa.widgets import dates, dropdown
@@ -25,6 +25,14 @@ class FieldMissing(StepFailed):
         remedy = did_you_mean(field, shown)
         super().__init__(f"field {field}: not on the page for this account; {remedy}")
         self.field, self.shown = field, tuple(shown)
+
+
+class TextChanged(StepFailed):
+    """A field keeps something else than what was typed; never told what, it may be a secret."""
+
+    def __init__(self, field: str, typed: int) -> None:
+        super().__init__(f"field {field}: it does not keep the {typed} characters that were typed")
+        self.field, self.typed = field, typed
 
 
 def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
@@ -50,32 +58,25 @@ def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
             raise StepFailed(f"{name}: a {kind} is wanted, not {type(value).__name__} {value}")
 
 
-def press(surface: Surface, words: Sequence[str], left_ms: float) -> None:
-    """Click the button of the form that reads one of `words`."""
-    button = surface.page.get_by_role("button", name=pattern(words)).filter(visible=True)
-    button.first.click(timeout=left_ms)
-
-
 def _fill_text(surface: Surface, name: str, control: Locator, value: Any) -> None:
     field = control.locator(surface.library.text.input).first
     text = value.reveal() if isinstance(value, Secret) else str(value)
-    surface.ensure(
-        f"{name}: type",
-        lambda left_ms: field.fill(text, timeout=left_ms),
-        lambda _within_s: field.input_value() == text,
-    )
+
+    def is_kept(within_s: float) -> bool:
+        kept = field.input_value(timeout=1000 * within_s)
+        if kept not in ("", text):
+            raise TextChanged(name, len(text))
+        return kept == text
+
+    surface.ensure(f"{name}: type", lambda left_ms: field.fill(text, timeout=left_ms), is_kept)
 
 
 def _control(surface: Surface, name: str, words: Sequence[str]) -> Locator:
     markup = surface.library.form
     labels = surface.page.locator(markup.label).filter(visible=True)
-    if not surface.appears(labels):
-        raise FieldMissing(name, [])
     label = labels.filter(has_text=pattern(words))
-    match label.count():
-        case 1:
-            return label.locator(markup.control)
-        case 0:
-            raise FieldMissing(name, [normal(text) for text in labels.all_text_contents()])
-        case several:
-            raise StepFailed(f"field {name}: {several} visible fields bear this label")
+    if not surface.comes(label):
+        raise FieldMissing(name, surface.texts(labels))
+    if (several := label.count()) > 1:
+        raise StepFailed(f"field {name}: {several} visible fields bear this label")
+    return label.locator(markup.control)

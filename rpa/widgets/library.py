@@ -71,6 +71,7 @@ class SelectMarkup(Markup):
     list: str
     option: str
     chosen: str
+    disabled: str
 
 
 class DatesMarkup(Markup):
@@ -88,6 +89,7 @@ class DatesMarkup(Markup):
     year_before: str
     year_after: str
     month_cell: str
+    disabled: str
 
 
 class TableMarkup(Markup):

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Locator
 
-from rpa.errors import ActWithoutEffect, StepFailed
+from rpa.errors import StepFailed
 from rpa.locators.model import MenuPath
 from rpa.locators.wording import pattern
 from rpa.nearest import nearest
-from rpa.widgets.surface import PATIENCE_S, Surface
+from rpa.widgets.surface import Surface
 
 
 class MenuPathMissing(StepFailed):
@@ -26,16 +26,28 @@ class MenuPathMissing(StepFailed):
         self.page, self.paths = page, tuple(paths)
 
 
+class MenuPathAmbiguous(StepFailed):
+    """Several entries of the menu bear the name that a path ends with."""
+
+    def __init__(self, path: MenuPath, count: int) -> None:
+        words = " > ".join(path)
+        super().__init__(f"{words}: {count} entries of the menu bear this name; name its group too")
+        self.path, self.count = path, count
+
+
 def open_page(surface: Surface, page: str, paths: Sequence[MenuPath], title: Sequence[str]) -> None:
     """Walk the first of `paths` that the menu has, until the heading shows one of `title`."""
-    markup = surface.library.menu
-    items = surface.page.locator(markup.item).filter(visible=True)
-    if not surface.appears(items):
-        raise ActWithoutEffect(f"open {page}", "a menu", within_s=surface.deadline.limit_s)
-    for path in paths:
-        if _walk(surface, path, title):
-            return
-    raise MenuPathMissing(page, paths, _shown(surface))
+    items = surface.page.locator(surface.library.menu.item).filter(visible=True)
+    surface.appears(items)
+    path = _first(surface, paths)
+    if path is None:
+        surface.wait_idle(within_s=surface.patience_s)  # the menu may be on its way
+        path = _first(surface, paths)
+    if path is None:
+        shown = _shown(surface)
+        surface.page.mouse.move(0, 0)
+        raise MenuPathMissing(page, paths, shown)
+    _walk(surface, path, title)
 
 
 def is_open(surface: Surface, title: Sequence[str]) -> bool:
@@ -48,12 +60,9 @@ def _heading(surface: Surface, title: Sequence[str]) -> Locator:
     return headings.filter(has_text=pattern(title)).filter(visible=True)
 
 
-def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> bool:
-    """Return False if the menu lacks the path; else walk it until the page is open."""
+def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> None:
     markup = surface.library.menu
-    top = _named(surface.page.locator(markup.item), markup.label, path[0])
-    if not top.count() or not _has_leaf(top, surface, path):
-        return False
+    top = _top(surface, path)
 
     def act(left_ms: float) -> None:
         if len(path) == 1:
@@ -62,33 +71,45 @@ def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> bool:
         # A panel that is still open after a swallowed click has to be entered anew.
         top.locator(markup.label).hover(timeout=left_ms)
         top.locator(markup.panel).filter(visible=True).wait_for(timeout=left_ms)
-        _leaf(top, surface, path).filter(visible=True).click(timeout=left_ms)
+        leaf = _leaf(top, surface, path).filter(visible=True)
+        if (count := leaf.count()) > 1:
+            raise MenuPathAmbiguous(path, count)
+        leaf.click(timeout=left_ms)
 
     heading = _heading(surface, title)
     surface.ensure(
-        " > ".join(path), act, lambda within_s: surface.appears(heading, within_s=within_s)
+        " > ".join(path),
+        act,
+        lambda within_s: surface.appears(heading, within_s=within_s),
+        expected=f"the heading {title[0]}",
     )
     surface.page.mouse.move(0, 0)  # else the panel stays open over the page
-    surface.vanishes(surface.page.locator(markup.panel).filter(visible=True), within_s=PATIENCE_S)
-    return True
-
-
-def _named(items: Locator, label: str, name: str) -> Locator:
-    return items.filter(visible=True).filter(
-        has=items.page.locator(label).filter(has_text=pattern([name]))
+    surface.vanishes(
+        surface.page.locator(markup.panel).filter(visible=True), within_s=surface.patience_s
     )
 
 
-def _has_leaf(top: Locator, surface: Surface, path: MenuPath) -> bool:
-    if len(path) == 1:
-        return True
-    leaf = _leaf(top, surface, path)
-    if leaf.count():
-        return True
-    # Some consoles build a panel only when it is first opened.
-    top.hover(timeout=surface.deadline.left_ms())
-    top.locator(surface.library.menu.panel).first.wait_for(timeout=surface.deadline.left_ms(5))
-    return leaf.count() > 0
+def _top(surface: Surface, path: MenuPath) -> Locator:
+    markup = surface.library.menu
+    label = surface.page.locator(markup.label).filter(has_text=pattern([path[0]]))
+    return surface.page.locator(markup.item).filter(visible=True).filter(has=label)
+
+
+def _first(surface: Surface, paths: Sequence[MenuPath]) -> MenuPath | None:
+    return next((path for path in paths if _has(surface, path)), None)
+
+
+def _has(surface: Surface, path: MenuPath) -> bool:
+    """Whether the menu has the path at this moment."""
+    top = _top(surface, path)
+    if len(path) == 1 or not top.count():
+        return top.count() > 0
+    leaves = top.locator(surface.library.menu.leaf)
+    if not leaves.count():
+        # Some consoles build a panel only when it is first opened.
+        top.hover(timeout=surface.deadline.left_ms())
+        surface.comes(leaves)
+    return _leaf(top, surface, path).count() > 0
 
 
 def _leaf(top: Locator, surface: Surface, path: MenuPath) -> Locator:
@@ -103,4 +124,4 @@ def _leaf(top: Locator, surface: Surface, path: MenuPath) -> Locator:
 def _shown(surface: Surface) -> list[str]:
     markup = surface.library.menu
     tops = surface.page.locator(markup.item).filter(visible=True)
-    return [text.strip() for text in tops.locator(markup.leaf).all_text_contents()]
+    return surface.texts(tops.locator(markup.leaf))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Locator
 
 from rpa.errors import StepFailed
-from rpa.locators.wording import normal, pattern
+from rpa.locators.wording import pattern
 from rpa.nearest import did_you_mean
-from rpa.widgets.surface import Surface
+from rpa.widgets.panel import Panel
+from rpa.widgets.surface import ACT_LIMIT_S, Surface
 
 
 class ItemMissing(StepFailed):
@@ -21,20 +22,38 @@ class ItemMissing(StepFailed):
         self.item = item
 
 
+class ButtonMissing(StepFailed):
+    """The button whose list should hold an item is not on the page."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"{item}: the button with the list that holds it is not on the page")
+        self.item = item
+
+
 def choose(surface: Surface, toggle: Locator, words: Sequence[str]) -> None:
     """Open the list behind `toggle` and click the item that reads one of `words`, once."""
+    if not surface.comes(toggle):
+        raise ButtonMissing(words[0])
+    choose_behind(surface, lambda left_ms: toggle.click(timeout=left_ms), words)
+
+
+def choose_behind(surface: Surface, click: Callable[[float], None], words: Sequence[str]) -> None:
+    """Do the same with a list that `click` opens, and closes when it is done again."""
+    surface = surface.within(ACT_LIMIT_S, f"choose {words[0]}")
     markup = surface.library.menu_button
-    panel = surface.page.locator(markup.panel).filter(visible=True)
-    items = panel.locator(markup.item)
-
-    def open_list(left_ms: float) -> None:
-        if not panel.count():
-            toggle.click(timeout=left_ms)
-
-    surface.ensure("open the list", open_list, lambda s: surface.appears(items, within_s=s))
+    panel = Panel(surface, markup.panel, click)
+    items = panel.shown.locator(markup.item)
+    surface.ensure(
+        f"open the list of {words[0]}",
+        panel.open,
+        lambda within_s: surface.appears(items, within_s=within_s),
+        expected="the list",
+    )
     item = items.filter(has_text=pattern(words))
-    if not item.count():
-        raise ItemMissing(words[0], [normal(t) for t in items.all_text_contents()], disabled=False)
-    if item.and_(surface.page.locator(markup.disabled)).count():
-        raise ItemMissing(words[0], [], disabled=True)
-    item.first.click(timeout=surface.deadline.left_ms())
+    is_there = item.count() > 0
+    if is_there and not item.and_(surface.page.locator(markup.disabled)).count():
+        item.first.click(timeout=surface.deadline.left_ms())
+        return
+    shown = surface.texts(items)
+    panel.close()
+    raise ItemMissing(words[0], shown, disabled=is_there)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rpa.errors import StepFailed
-from rpa.locators.wording import normal
+from rpa.locators.wording import holding
 from rpa.widgets.surface import Surface
 
 
@@ -22,9 +22,8 @@ def wait_message(surface: Surface, words: Sequence[str]) -> str:
     """Wait for a notice or a dialog that says one of `words`; return what it says in full."""
     notice, dialog = surface.library.notice.root, surface.library.dialog.body
     shown = surface.page.locator(f"{notice}, {dialog}").filter(visible=True)
-    wanted = shown.filter(has_text=words[0])
-    for word in words[1:]:
-        wanted = wanted.or_(shown.filter(has_text=word))
-    if not surface.appears(wanted):
-        raise MessageMissing(words[0], [normal(text) for text in shown.all_text_contents()])
-    return normal(wanted.first.text_content() or "")
+    wanted = shown.filter(has_text=holding(words))
+    if not surface.comes(wanted):
+        raise MessageMissing(words[0], surface.texts(shown))
+    # It may be gone by now: such messages go by themselves.
+    return next(iter(surface.texts(wanted)), words[0])

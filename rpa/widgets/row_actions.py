@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from playwright.sync_api import ElementHandle
+
 from rpa.errors import StepFailed
 from rpa.locators.model import wordings
 from rpa.locators.wording import normal, pattern
 from rpa.nearest import did_you_mean
 from rpa.widgets import menu_button
-from rpa.widgets.surface import Surface
-from rpa.widgets.table import Table
+from rpa.widgets.surface import ACT_LIMIT_S
+from rpa.widgets.table import ColumnMissing, Table
 
 
 class RowMissing(StepFailed):
@@ -21,6 +23,14 @@ class RowMissing(StepFailed):
         sought = ", ".join(f"{name} = {value}" for name, value in where.items())
         super().__init__(f"table {table}: no row where {sought}")
         self.table, self.where = table, dict(where)
+
+
+class RowGone(StepFailed):
+    """A row that was found is no longer shown."""
+
+    def __init__(self, table: str, row: int) -> None:
+        super().__init__(f"table {table}: row {row + 1} is no longer there")
+        self.table, self.row = table, row
 
 
 class ActionDisabled(StepFailed):
@@ -33,45 +43,63 @@ class ActionDisabled(StepFailed):
 
 def find_row(table: Table, where: Mapping[str, str]) -> int:
     """Return the position of the row with these values, turning pages until it is shown."""
-    wish = table.wish(
-        where=[
-            {"words": wordings(name, table.spec.columns[name].header), "text": text}
-            for name, text in where.items()
-        ]
-    )
     table.wait_ready()
-    while (at := table.surface.call("table.row", wish)) < 0:
+    wish = table.wish(where=_sought(table, where))
+    if (at := _position(table, wish)) >= 0:
+        return at
+    table.first_page()
+    while (at := _position(table, wish)) < 0:
         pager = table.snapshot().pager
         if pager is None or pager.last:
             raise RowMissing(table.name, where)
         table.next_page(pager)
-    return int(at)
+    return at
 
 
 def act_on_row(table: Table, row: int, words: Sequence[str]) -> None:
     """Click the action that reads one of `words`, directly or behind "more", once."""
     surface = table.surface
     markup = surface.library.row_actions
-    line = _row(surface, table, row)
-    direct = [one for one in line.query_selector_all(markup.item) if _reads(one, words)]
-    if direct:
-        if direct[0].evaluate("(link, css) => link.matches(css)", markup.disabled):
+    actions = _line(table, row).query_selector_all(markup.item)
+    action = next((one for one in actions if _reads(one, words)), None)
+    if action is not None:
+        if action.evaluate("(link, css) => link.matches(css)", markup.disabled):
             raise ActionDisabled(words[0])
-        direct[0].click(timeout=surface.deadline.left_ms())
+        action.click(timeout=surface.deadline.left_ms(ACT_LIMIT_S))
         return
-    more = line.query_selector(surface.library.menu_button.toggle)
-    if more is None:
-        shown = [normal(one.text_content()) for one in line.query_selector_all(markup.item)]
+    toggle = surface.library.menu_button.toggle
+    if _line(table, row).query_selector(toggle) is None:
+        shown = [normal(one.text_content() or "") for one in actions]
         raise StepFailed(f"row action {words[0]}: {did_you_mean(words[0], shown)}")
-    menu_button.choose(surface, more, words)
+
+    def open_more(left_ms: float) -> None:
+        if (more := _line(table, row).query_selector(toggle)) is not None:
+            more.click(timeout=left_ms)
+
+    menu_button.choose_behind(surface, open_more, words)
 
 
-def _row(surface: Surface, table: Table, row: int) -> Any:
-    line = surface.element("table.rowElement", table.wish(index=row))
+def _sought(table: Table, where: Mapping[str, str]) -> list[dict[str, Any]]:
+    shown = table.snapshot().headers
+    sought = []
+    for name, text in where.items():
+        words = wordings(name, table.spec.columns[name].header)
+        if not table.has_column(shown, words):
+            raise ColumnMissing(table.name, name, shown)
+        sought.append({"words": words, "text": text})
+    return sought
+
+
+def _position(table: Table, wish: Mapping[str, Any]) -> int:
+    return int(table.surface.call("table.row", wish))
+
+
+def _line(table: Table, row: int) -> ElementHandle:
+    line: ElementHandle | None = table.surface.element("table.rowElement", table.wish(index=row))
     if line is None:
-        raise StepFailed(f"table {table.name}: row {row + 1} is no longer there")
+        raise RowGone(table.name, row)
     return line
 
 
-def _reads(element: Any, words: Sequence[str]) -> bool:
+def _reads(element: ElementHandle, words: Sequence[str]) -> bool:
     return pattern(words).search(element.text_content() or "") is not None

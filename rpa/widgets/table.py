@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NoReturn
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from rpa.errors import ActWithoutEffect, StepFailed, TableLoadFailed
 from rpa.locators.model import TableSpec, wordings
 from rpa.locators.wording import pattern
-from rpa.widgets import form
-from rpa.widgets.dropdown import choose_largest
-from rpa.widgets.surface import PATIENCE_S, QUIET_MS, Surface
+from rpa.nearest import did_you_mean
+from rpa.widgets import dropdown
+from rpa.widgets.panel import Panel
+from rpa.widgets.surface import ACT_LIMIT_S, QUIET_MS, Surface
 
-ACT_LIMIT_S = 60.0
-"""How long one page of a table may take to come."""
+STILL_MS = 500
+"""How long nothing may have stirred before rows that did not change, or are none, are believed."""
+
+POLL_S = 1.0
+"""How long a list is left alone before it is asked for again."""
 
 
 class TableMissing(StepFailed):
@@ -24,6 +28,22 @@ class TableMissing(StepFailed):
         held = "; ".join(", ".join(filter(None, titles)) for titles in shown) or "none"
         super().__init__(f"table {table}: not on the page; tables shown have the columns: {held}")
         self.table = table
+
+
+class ColumnMissing(StepFailed):
+    """A table has no such column, perhaps because of the account's role."""
+
+    def __init__(self, table: str, column: str, shown: Sequence[str]) -> None:
+        super().__init__(f"table {table}: no column {column}; {did_you_mean(column, shown)}")
+        self.table, self.column = table, column
+
+
+class QueryMissing(StepFailed):
+    """A query form has no button that runs it."""
+
+    def __init__(self, button: str) -> None:
+        super().__init__(f'the page has a query form, but no button "{button}"')
+        self.button = button
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +102,39 @@ class Table:
         has a limit of its own, since a step that reads many pages has none.
         """
         surface = self._limited(words)
-        surface.call("table.watch", self.wish())
+        wish = self.wish()
+        surface.call("table.watch", wish)
         surface.ensure(
-            words, do, lambda within_s: surface.until("table.stirred", None, within_s=within_s)
+            words,
+            do,
+            lambda within_s: (
+                surface.until("table.stirred", wish, within_s=within_s)
+                and self._await_rows(surface, page, is_new=True)
+            ),
+            expected="new rows",
         )
-        self._await_rows(surface, page)
 
     def query(self) -> None:
-        """Run the page's query again, which leads back to page 1."""
+        """Run the page's query again, which leads back to page 1; so does a page without one."""
         surface = self.surface
-        words = surface.wording.search
-        self.act("query", lambda left_ms: form.press(surface, words, left_ms))
+        wish = self.wish(words=surface.wording.search)
+        if surface.element("table.button", wish) is not None:
+            self.act("query", lambda left_ms: surface.click("table.button", wish, left_ms))
+        elif surface.page.locator(surface.library.form.label).filter(visible=True).count():
+            raise QueryMissing(surface.wording.search[0])
+        else:
+            self.first_page()
+
+    def refresh(self, button: str | None = None) -> None:
+        """Have a list read anew: it may do so by itself, else by a button, else by its query."""
+        surface, wish = self.surface, self.wish(words=[button])
+        surface.call("table.watch", self.wish())
+        if surface.until("table.stirred", self.wish(), within_s=POLL_S):
+            self._await_rows(self._limited("refresh"), is_new=True)
+        elif button is None:
+            self.query()
+        else:
+            self.act("refresh", lambda left_ms: surface.click("table.button", wish, left_ms))
 
     def has_column(self, headers: Sequence[str], words: Sequence[str]) -> bool:
         """Whether one of `headers` reads one of `words`."""
@@ -100,60 +142,97 @@ class Table:
 
     def next_page(self, now: Pager) -> None:
         """Turn to the page after `now`."""
-        css = self.surface.library.table.next
-        self.act(
-            f"page {now.page + 1}",
-            lambda left_ms: self._in_pager(css).click(timeout=left_ms),
-            page=now.page + 1,
-        )
+        self._turn(now.page + 1)
+
+    def first_page(self) -> None:
+        """Turn to page 1 unless it is shown."""
+        pager = self.snapshot().pager
+        if pager is not None and pager.page != 1:
+            self._turn(1)
 
     def show_most_rows(self, now: Pager | None) -> bool:
         """Choose the largest page size unless all rows are on one page; return whether it was."""
         if now is None or now.size is None or now.last:
             return False
         surface = self._limited("show more rows a page")
-        opener = self._in_pager(surface.library.table.size)
-        surface.call("table.watch", self.wish())
-        largest = choose_largest(surface, opener)
+        wish = self.wish(css=surface.library.table.size)
+        panel = Panel(
+            surface,
+            surface.library.select.panel,
+            lambda left_ms: surface.click("table.inPager", wish, left_ms),
+        )
+        largest = dropdown.largest_number(surface, panel)
         if largest == now.size:
+            panel.close()
             return False
-        self._await_rows(surface, page=1)
+        self.act(
+            f"{largest} rows a page",
+            lambda left_ms: dropdown.click_number(surface, panel, largest, left_ms),
+            page=1,
+        )
         return True
 
     def reload(self) -> bool:
         """Follow the link of a table that failed to load; return whether there was one."""
-        link = self.surface.page.locator(self.surface.library.table.reload).filter(visible=True)
-        if not link.count():
+        surface = self.surface
+        wish = self.wish(css=surface.library.table.reload)
+        if surface.element("table.inside", wish) is None:
             return False
-        self.act("load again", lambda left_ms: link.first.click(timeout=left_ms))
+        self.act("load again", lambda left_ms: surface.click("table.inside", wish, left_ms))
         return True
 
     def wish(self, **more: Any) -> dict[str, Any]:
         """Return what page scripts need to know of this table."""
         columns = [wordings(name, spec.header) for name, spec in self.spec.columns.items()]
-        return {"markup": self.surface.library.table.model_dump(), "wanted": columns, **more}
+        return {
+            "markup": self.surface.library.table.model_dump(),
+            "wanted": columns,
+            "ignored": self.surface.ignored,
+            "quiet_ms": QUIET_MS,
+            "still_ms": STILL_MS,
+            **more,
+        }
+
+    def _turn(self, page: int) -> None:
+        wish = self.wish(page=page)
+        self.act(
+            f"page {page}",
+            lambda left_ms: self.surface.click("table.turner", wish, left_ms),
+            page=page,
+        )
 
     def _limited(self, act: str) -> Surface:
-        deadline = self.surface.deadline.sooner(ACT_LIMIT_S, f"{self.name}: {act}")
-        return replace(self.surface, deadline=deadline)
+        return self.surface.within(ACT_LIMIT_S, f"{self.name}: {act}")
 
-    def _await_rows(self, surface: Surface, page: int | None = None) -> None:
-        wish = self.wish(ignored=surface.ignored, quiet_ms=QUIET_MS, page=page, clear=[], masked="")
-        if not surface.until("table.settled", wish):
-            self._raise_unsettled(surface)
+    def _await_rows(
+        self, surface: Surface, page: int | None = None, *, is_new: bool = False
+    ) -> bool:
+        """Wait for the rows (with `is_new`, for those that an act brings), and their clear values.
+
+        Return False when the page has come to rest and the pager shows another page than wanted.
+        """
+        wish = self.wish(page=page, is_new=is_new, clear=[], masked="")
+        while not surface.until("table.settled", wish, within_s=surface.patience_s):
+            now = surface.call("table.standing", wish)
+            if surface.deadline.is_over or (now["rests"] and not now["found"]):
+                self._raise_unsettled(surface, now["pending"])
+            if now["rests"] and now["failed"]:
+                raise TableLoadFailed(self.name, f"{now['failed'][0]}; the old rows stay")
+            if now["rests"] and page is not None and now["page"] != page:
+                return False
         if self.revealed:
             # Rows may come masked and be revealed a moment later; values that stay masked are for
             # the proof to name, not for a wait to hang on.
             clear = {**wish, "clear": self.revealed, "masked": surface.masked}
-            surface.until("table.settled", clear, within_s=PATIENCE_S)
+            while not surface.until("table.settled", clear, within_s=surface.patience_s):
+                if surface.deadline.is_over or surface.call("table.standing", wish)["rests"]:
+                    break
+        return True
 
-    def _in_pager(self, css: str) -> Any:
-        pager = self.surface.element("table.pagerElement", self.wish())
-        return pager.query_selector(css)
-
-    def _raise_unsettled(self, surface: Surface) -> NoReturn:
+    def _raise_unsettled(self, surface: Surface, pending: Sequence[str]) -> None:
         seen = surface.call("table.read", self.wish())
         if not seen["found"]:
             raise TableMissing(self.name, seen["shown"])
+        waits = f" (still under way: {', '.join(pending)})" if pending else ""
         deadline = surface.deadline
-        raise ActWithoutEffect(deadline.what, "the table's rows", within_s=deadline.limit_s)
+        raise ActWithoutEffect(deadline.what, f"the table's rows{waits}", within_s=deadline.limit_s)

@@ -34,11 +34,9 @@ def open_tabs(surface: Surface, path: Sequence[Sequence[str]]) -> None:
 def _open(surface: Surface, scope: Locator, words: Sequence[str]) -> None:
     markup = surface.library.tabs
     shown = scope.locator(markup.tab).filter(visible=True)
-    if not surface.appears(shown):
-        raise TabMissing(words[0], [])
     tab = shown.filter(has_text=pattern(words)).first
-    if not tab.count() or tab.and_(surface.page.locator(markup.disabled)).count():
-        raise TabMissing(words[0], [text.strip() for text in shown.all_text_contents()])
+    if not surface.comes(tab) or tab.and_(surface.page.locator(markup.disabled)).count():
+        raise TabMissing(words[0], surface.texts(shown))
     active = tab.and_(surface.page.locator(markup.active))
     if active.count():
         return
@@ -46,4 +44,5 @@ def _open(surface: Surface, scope: Locator, words: Sequence[str]) -> None:
         f"tab {words[0]}",
         lambda left_ms: tab.click(timeout=left_ms),
         lambda within_s: surface.appears(active, within_s=within_s),
+        expected="the tab in front",
     )

@@ -124,6 +124,6 @@ def fresh(session: BrowserSession) -> Iterator[Callable[..., BrowserSession]]:
 def tab(session: BrowserSession) -> Iterator[Page]:
     """An empty tab with short limits."""
     page = session.context.new_page()
-    page.set_default_timeout(500)
+    page.set_default_timeout(1500)
     yield page
     page.close()

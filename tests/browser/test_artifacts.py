@@ -110,7 +110,7 @@ def _inside(path):
 
 def test_a_trace_of_a_sign_in_holds_no_way_to_sign_in(fresh, place, known, tmp_path):
     session = fresh()
-    tracer = Tracer(session.context)
+    tracer = Tracer(session.context, with_pages=True)
     tracer.start("sign-in")
     _sign_in(session.page, place)
     path = tracer.save(tmp_path / "trace.zip", known)
@@ -134,7 +134,7 @@ def test_a_trace_without_our_care_would_hold_the_password(fresh, place, tmp_path
 
 def test_nothing_of_a_pause_is_in_the_trace(fresh, place, tmp_path):
     session = fresh()
-    tracer = Tracer(session.context)
+    tracer = Tracer(session.context, with_pages=True)
     tracer.start()
     with tracer.paused():
         assert not tracer.is_recording
@@ -149,7 +149,7 @@ def test_nothing_of_a_pause_is_in_the_trace(fresh, place, tmp_path):
 
 
 def test_a_pause_while_nothing_is_recorded_starts_nothing(fresh):
-    tracer = Tracer(fresh().context)
+    tracer = Tracer(fresh().context, with_pages=True)
     with tracer.paused():
         pass
     assert not tracer.is_recording
@@ -157,7 +157,7 @@ def test_a_pause_while_nothing_is_recorded_starts_nothing(fresh):
 
 def test_an_old_trace_is_begun_anew(fresh, tmp_path):
     session = fresh()
-    tracer = Tracer(session.context)
+    tracer = Tracer(session.context, with_pages=True)
     tracer.start()
     session.page.evaluate("'earlier'")
     tracer.start_anew(after_s=60)
@@ -171,7 +171,7 @@ def test_an_old_trace_is_begun_anew(fresh, tmp_path):
 
 def test_a_trace_that_was_not_started_or_lost_its_browser_is_none(opened, tmp_path):
     session = opened()
-    tracer = Tracer(session.context)
+    tracer = Tracer(session.context, with_pages=True)
     assert tracer.save(tmp_path / "trace.zip", Redactor()) is None
     tracer.start()
     session.browser.close()

@@ -17,7 +17,7 @@ PAGE = "<button id=go onclick='this.textContent = `went`'>go</button>"
 
 def _closing(name):
     return lambda page: Guard(
-        name, page.locator(f".{name}"), lambda found: found.locator("button").click(timeout=500)
+        name, page.locator(f".{name}"), lambda found: found.locator("button").click(timeout=1500)
     )
 
 
@@ -27,7 +27,7 @@ def guarded(fresh, events):
 
     def install(*makers):
         install_guards(session.context, lambda page: [make(page) for make in makers], events.append)
-        session.page.set_default_timeout(10_000)
+        session.page.set_default_timeout(30_000)
         return session
 
     return install
@@ -59,7 +59,7 @@ def test_a_guard_behind_another_one_gets_its_turn(guarded, events):
     page.click("#go")
     assert page.inner_text("#go") == "went"
     assert _told(events) == [
-        "guard lower: not done within 0.5 s: <button> is in the way",
+        "guard lower: not done within 1.5 s: <button> is in the way",
         "upper",
         "lower",
     ]
@@ -86,5 +86,5 @@ def test_a_guard_that_cannot_act_is_told_and_the_action_fails_for_itself(guarded
     page = guarded(_closing("stuck")).page
     page.set_content(PAGE + "<div class=stuck style='position:fixed;inset:0'></div>")
     with pytest.raises(TimeoutError):
-        page.click("#go", timeout=2000)
+        page.click("#go", timeout=4000)
     assert all(isinstance(event, Noticed) for event in events)

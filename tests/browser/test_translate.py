@@ -106,7 +106,7 @@ def test_what_could_not_be_done_in_time_says_what_was_in_the_way(tab, act, said)
         act(tab)
     error = translate(raised.value, doing="do it")
     assert type(error) is StepFailed
-    assert str(error) == f"do it: not done within 0.5 s: {said}"
+    assert str(error) == f"do it: not done within 1.5 s: {said}"
 
 
 @pytest.mark.browser
@@ -115,7 +115,7 @@ def test_a_cover_is_named_without_what_it_shows(tab):
     with pytest.raises(TimeoutError) as raised:
         tab.click("#covered")
     said = str(translate(raised.value, doing="click 查询"))
-    assert said.startswith("click 查询: not done within 0.5 s: <")
+    assert said.startswith("click 查询: not done within 1.5 s: <")
     assert said.endswith("> is in the way")
     assert "customer 7" not in said
 

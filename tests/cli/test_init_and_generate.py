@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from pydantic import Field
 
 from rpa.cli.generate import generated_files
 from rpa.engine.project import Project, shipped_folder
+from rpa.flow.step import Anything, StepModel, Steps, Text
 from rpa.reports.reference import step_reference
 from rpa.steps.catalog import CATALOG, GROUPS
-from rpa.steps.for_each import ForEach
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -104,24 +106,36 @@ def test_generated_schemas_are_json_and_the_reference_names_every_kind(tmp_path)
     assert [kind for kind in CATALOG if f"\n### {kind}\n" not in reference] == []
 
 
+class Greet(StepModel):
+    """Say a word to people."""
+
+    kind = "greet"
+    short = "word"
+
+    word: Text
+    to: dict[str, Anything] = Field(description="Whom, and how often")
+    into: str | None = None
+    tone: Literal["loud", "low"] = "low"
+    times: int = 1
+    after: Steps = ()
+
+
 def test_the_reference_of_a_step_has_its_form_and_its_keys():
-    reference = step_reference(GROUPS)
-    entry = reference.partition("\n### for_each\n")[2].partition("\n### ")[0]
+    reference = step_reference({"own": (Greet,)})
+    entry = reference.partition("\n### greet\n")[2].partition("\n## ")[0]
     assert entry.strip().splitlines() == [
-        ForEach.__doc__,
+        "Say a word to people.",
         "",
         "```yaml",
-        "- for_each: {<name>: <value>}",
-        "  do: [<steps>]",
+        "- greet: {word: <word>, to: {<name>: <value>}}",
         "```",
         "",
         "| key | value | if left out | meaning |",
         "|---|---|---|---|",
-        (
-            "| `items` (alone, as a mapping) | mapping | needed | "
-            "The loop variable, and what it runs over |"
-        ),
-        "| `do` | steps | needed |  |",
-        "| `on_error` | `stop`, `continue` | `stop` |  |",
-        "| `failures` | name |  | Variable that takes a table of what failed |",
+        "| `word` (alone) | text | needed |  |",
+        "| `to` | mapping | needed | Whom, and how often |",
+        "| `into` | name |  | Variable that takes what comes of it |",
+        "| `tone` | `loud`, `low` | `low` |  |",
+        "| `times` | fixed whole number | `1` |  |",
+        "| `after` | steps |  |  |",
     ]

@@ -23,10 +23,7 @@ REFUSED = {
         'rpa: there is no flow "red-orders"; did you mean "read-orders" or "export-orders"?\n'
     ),
     "selectors/shop": "rpa: selectors/shop: this is a folder; give the flow's file\n",
-    "flows/x.yaml": (
-        "flows/x.yaml: there is no such file; known: empty.yaml, export-orders.yaml, gbk.yaml, "
-        "read-orders.yaml, sign-in.yaml, wrong.yaml\n"
-    ),
+    "none/x.yaml": "none/x.yaml: there is no such file; nor is there a folder none\n",
     "flows/empty.yaml": "flows/empty.yaml: the file is empty\n",
     "flows/gbk.yaml": (
         "flows/gbk.yaml:1:8: the file is not UTF-8; it may be GBK; save it as UTF-8\n"

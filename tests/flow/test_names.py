@@ -49,7 +49,7 @@ def test_inputs_outputs_and_what_every_run_has_are_known(steps, flow_of):
             "- query: {客户名称: [a, '${customer | uper}']}",
             (
                 "5:21: query.fields.客户名称[1]: ${customer | uper}: "
-                'there is no filter "uper"; did you mean "upper" or "number"?'
+                'there is no filter "uper"; did you mean "upper"?'
             ),
         ),
         (

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
@@ -21,11 +23,18 @@ PORTAL = Path(__file__).parent / "portal"
 PASSWORD = "Open-sesame-42"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Shop:
-    """The shop's server."""
+    """The shop's server: what forms sent is `heard`, `failing` paths get a bad answer so often."""
 
     port: int
+    failing: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    heard: list[str] = field(default_factory=list)
+
+    def fails(self, path: str, times: int) -> None:
+        """Answer nonsense the next times that `path` is asked for."""
+        self.failing[path], self.seen[path] = times, 0
 
     @property
     def address(self) -> str:
@@ -40,22 +49,23 @@ class Shop:
 class Handler(BaseHTTPRequestHandler):
     """Serves the pages of `portal/site`, and answers the forms on them."""
 
-    refused_first: dict[str, int] = {}
-
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
+        shop: Shop = self.server.shop  # type: ignore[attr-defined]
+        shop.seen[path] += 1
+        if shop.failing[path] >= shop.seen[path]:
+            self.wfile.write(b"no answer at all")
+            return
         match path:
             case "/slow.txt":
                 sleep(0.5)
                 self._answer("fetched in the end")
             case "/elsewhere":
-                self._lead_to(f"http://localhost:{self.server.server_port}/desk.html")  # type: ignore[attr-defined]
+                self._lead_to(f"{shop.elsewhere}desk.html")
             case "/frames.html":
-                foreign = f"http://localhost:{self.server.server_port}/echo"  # type: ignore[attr-defined]
-                self._answer(
-                    f'<iframe id=inner src="/echo"></iframe><iframe id=foreign src="{foreign}">'
-                )
-            case "/echo":
+                foreign = f'<iframe id=foreign src="{shop.elsewhere}echo"></iframe>'
+                self._answer(f'<iframe id=inner src="/echo"></iframe>{foreign}')
+            case "/echo" | "/flaky":
                 self._answer("<input>")
             case _:
                 file = PORTAL / "site" / (path[1:] or "index.html")
@@ -65,7 +75,9 @@ class Handler(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         sent = {name: values[0] for name, values in parse_qs(text).items()}
         if self.path == "/echo":
-            self._answer(f"<p id=echo>{sent['word']}</p><p>{sent['word']}, again</p>")
+            self.server.shop.heard.append(sent["word"])  # type: ignore[attr-defined]
+            word = escape(sent["word"])
+            self._answer(f"<meta charset=utf-8><p id=echo>{word}</p><p>{word}, again</p>")
         elif sent.get("password") == PASSWORD:
             self._lead_to("/desk.html")
         else:
@@ -93,8 +105,9 @@ class Handler(BaseHTTPRequestHandler):
 def shop() -> Iterator[Shop]:
     """Serve the shop."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    served = server.shop = Shop(server.server_port)  # type: ignore[attr-defined]
     Thread(target=server.serve_forever, daemon=True).start()
-    yield Shop(server.server_port)
+    yield served
     server.shutdown()
     server.server_close()
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import stat
-from datetime import UTC, datetime
 
 import pytest
 
-from rpa.events import FallbackUsed, FileWritten, RunFinished
+from rpa.events import FallbackUsed, FileWritten
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@
 
   // A value keeps its blanks, full-width ones too; only what stands between tags goes.
   rpa.value = (element) =>
-    element.textContent.replace(/[ \t]*[\r\n]\s*/g, " ").replace(/^[ \t]+|[ \t]+$/g, "");
+    element.textContent.replace(/[ \t]*[\r\n][ \t\r\n]*/g, " ").replace(/^[ \t]+|[ \t]+$/g, "");
 
   rpa.isVisible = (element) =>
     element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;

@@ -3,7 +3,7 @@
   const rpa = window[Symbol.for("rpa")];
 
   const headerCells = (root, markup) => {
-    const heads = [...root.querySelectorAll(markup.header)];
+    const heads = root ? [...root.querySelectorAll(markup.header)] : [];
     return heads.find((row) => [...row.cells].some((cell) => rpa.text(cell)))?.cells ?? [];
   };
 
@@ -22,16 +22,30 @@
   };
 
   const isLoading = (root, markup) =>
-    rpa.visible(markup.loading, root).length > 0 || rpa.visible(markup.page_loading).length > 0;
+    (root && rpa.visible(markup.loading, root).length > 0) || rpa.visible(markup.page_loading).length > 0;
+
+  // A row may hold a table of its own, whose rows are not rows of this one.
+  const isInner = (row, root) => {
+    const outer = row.parentElement.closest("tr");
+    return outer !== null && root.contains(outer);
+  };
 
   const rowsOf = (root, markup) =>
-    [...root.querySelectorAll(markup.row)].filter((row) => !row.matches(markup.not_row));
+    root
+      ? [...root.querySelectorAll(markup.row)].filter((row) => !row.matches(markup.not_row) && !isInner(row, root))
+      : [];
 
+  const precedes = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+
+  // A table's pager comes after it and before the next table; where there is but one, anywhere near.
   const pagerOf = (root, markup) => {
-    for (let around = root.parentElement; around; around = around.parentElement) {
-      const pager = rpa.visible(markup.pager, around)[0];
-      if (pager) return pager;
-      if (around.querySelectorAll(markup.root).length > 1) return null;
+    for (let around = root?.parentElement; around; around = around.parentElement) {
+      const pagers = rpa.visible(markup.pager, around);
+      const tables = rpa.visible(markup.root, around).filter((one) => one === root || !root.contains(one));
+      const own = pagers.find((pager) => tables.findLast((one) => precedes(one, pager)) === root);
+      if (own) return own;
+      if (tables.length > 1) return null;
+      if (pagers.length) return pagers[0];
     }
     return null;
   };
@@ -60,10 +74,31 @@
     return rowsOf(root, markup).length ? "rows" : "empty";
   };
 
+  const bodyOf = (root, markup) => root?.querySelector(markup.body) ?? null;
+
+  // Whether the rows are others than those that were watched, or the table or the page is.
+  const hasChanged = (root, markup) => {
+    const { watched } = rpa;
+    return !watched || watched.changed || root !== watched.root || bodyOf(root, markup) !== watched.body;
+  };
+
+  // Whether no value of the columns in `clear` is masked.
+  const isClear = (root, { markup, clear, masked }) => {
+    const veil = new RegExp(masked);
+    const hidden = titles(root, markup)
+      .map((title, at) => [title, at])
+      .filter(([title]) => clear.some((words) => rpa.isOneOf(title, words)));
+    return rowsOf(root, markup).every((row) =>
+      hidden.every(([, at]) => !row.cells[at] || !veil.test(rpa.text(row.cells[at]))),
+    );
+  };
+
+  const beginning = ({ is_new }) => (is_new ? (rpa.watched?.since ?? 0) : 0);
+
   rpa.table = {
     find,
 
-    // {found, shown} | {state, message, headers, eyes, rows, pager}: texts only, cell by cell.
+    // {found, shown} | {state, message, headers, left_out, rows, pager}: texts only, cell by cell.
     read: (wish) => {
       const { markup } = wish;
       const root = find(wish);
@@ -85,72 +120,122 @@
 
     // Remembers the table as it is now, so that `settled` can tell old rows from new ones.
     watch: (wish) => {
-      const root = find(wish);
       rpa.watched?.observer.disconnect();
-      const watched = { changed: false, started: rpa.flight.started };
+      const root = find(wish);
+      const watched = { root, body: bodyOf(root, wish.markup), changed: false, since: rpa.flight.started };
       watched.observer = new MutationObserver(() => {
         watched.changed = true;
-        rpa.flight.lastChange = performance.now();
+        rpa.flight.drawn = performance.now();
       });
-      const body = root?.querySelector(wish.markup.body);
-      if (body) watched.observer.observe(body, { childList: true, subtree: true, characterData: true });
+      if (watched.body) {
+        watched.observer.observe(watched.body, { childList: true, subtree: true, characterData: true });
+      }
       rpa.watched = watched;
     },
 
     // True once something began after `watch`: a request, or a change of the rows.
-    stirred: () =>
-      !rpa.watched || rpa.watched.changed || rpa.flight.started > rpa.watched.started,
+    stirred: (wish) =>
+      rpa.flight.since(beginning({ is_new: true }), wish.ignored).length > 0 || hasChanged(find(wish), wish.markup),
 
-    // True once the rows are those of the act that followed `watch`, and nothing is under way.
+    // True once the rows are there (with `is_new`: those of the act that followed `watch`), and
+    // nothing is under way. A moment of silence is enough where rows have changed. Rows that have
+    // not may still be on their way: then it must be longer, and is no proof at all after a failed
+    // request or a turned page.
     settled: (wish) => {
-      const { markup, ignored, page, clear, masked } = wish;
-      if (rpa.flight.pendingSince(rpa.watched?.started ?? 0, ignored)) return false;
-      if (performance.now() - rpa.flight.lastChange < wish.quiet_ms) return false;
+      const { markup, ignored, page, is_new } = wish;
+      const since = beginning(wish);
+      const quiet = rpa.flight.quiet(ignored);
+      if (rpa.flight.pending(since, ignored).length || quiet < wish.quiet_ms) return false;
       const root = find(wish);
       if (!root || isLoading(root, markup)) return false;
-      if (stateOf(root, markup) === "failed") return true;
+      const state = stateOf(root, markup);
+      if (state === "failed") return true;
+      const isStill = quiet >= wish.still_ms;
+      if (state === "empty" && !isStill) return false;
+      if (is_new && !hasChanged(root, markup)) {
+        if (page || !isStill || rpa.flight.failed(since, ignored).length) return false;
+      }
       const pager = pagerOf(root, markup);
       if (page && pager && pagerState(pager, markup).page !== page) return false;
-      if (!clear.length) return true;
-      const veil = new RegExp(masked);
-      const hidden = titles(root, markup)
-        .map((title, at) => [title, at])
-        .filter(([title]) => clear.some((words) => rpa.isOneOf(title, words)));
-      return rowsOf(root, markup).every((row) =>
-        hidden.every(([, at]) => !row.cells[at] || !veil.test(rpa.text(row.cells[at]))),
-      );
+      return !wish.clear.length || isClear(root, wish);
+    },
+
+    // Where a wait stands that is not over.
+    standing: (wish) => {
+      const { markup, ignored } = wish;
+      const since = beginning(wish);
+      const root = find(wish);
+      const pending = rpa.flight.pending(since, ignored);
+      return {
+        found: root !== null,
+        page: pagerState(pagerOf(root, markup), markup)?.page ?? null,
+        rests: !pending.length && rpa.flight.quiet(ignored) >= wish.still_ms && !isLoading(root, markup),
+        pending,
+        failed: wish.is_new && !hasChanged(root, markup) ? rpa.flight.failed(since, ignored) : [],
+      };
     },
 
     // Position of the first row whose cells show all the given texts, -1 if there is none.
     row: (wish) => {
       const root = find(wish);
       const shown = titles(root, wish.markup);
-      const at = wish.where.map(({ words, text }) => [
+      const sought = wish.where.map(({ words, text }) => [
         shown.findIndex((title) => rpa.isOneOf(title, words)),
         rpa.folded(text),
       ]);
-      return rowsOf(root, wish.markup).findIndex((row) =>
-        at.every(([column, text]) => rpa.folded(rpa.text(row.cells[column])) === text),
+      const rows = rowsOf(root, wish.markup);
+      const index = rows.findIndex((row) =>
+        sought.every(([at, text]) => row.cells[at] && rpa.folded(rpa.text(row.cells[at])) === text),
       );
+      rpa.found = { index, row: rows[index] };
+      return index;
     },
 
     // Elements, for acts by real clicks; each is null when it is not there.
+
+    // The row at a position; if `row` found it there, that very row, wherever it is drawn by now.
+    rowElement: (wish) => {
+      const rows = rowsOf(find(wish), wish.markup);
+      const found = rpa.found?.index === wish.index ? rpa.found.row : null;
+      if (!found) return rows[wish.index] ?? null;
+      if (found.isConnected) return found;
+      return rows.find((row) => rpa.text(row) === rpa.text(found)) ?? null;
+    },
+
     eye: (wish) => {
-      const root = find(wish);
-      const head = [...headerCells(root, wish.markup)];
-      return head.find((cell) => rpa.isOneOf(rpa.text(cell), wish.words))?.querySelector(wish.eye);
+      const head = [...headerCells(find(wish), wish.markup)];
+      return head.find((cell) => rpa.isOneOf(rpa.text(cell), wish.words))?.querySelector(wish.eye) ?? null;
     },
     eyeIsOpen: (wish) => {
       const eye = rpa.table.eye(wish);
-      return Boolean(eye) && !eye.querySelector(wish.hidden);
+      return eye !== null && !eye.matches(wish.hidden) && !eye.querySelector(wish.hidden);
     },
-    rowElement: (wish) => rowsOf(find(wish), wish.markup)[wish.index] ?? null,
-    pagerElement: (wish) => pagerOf(find(wish), wish.markup),
-  };
 
-  // Nothing under way since number `since`, nothing masked by a spinner.
-  rpa.isIdle = ({ loading, ignored, quiet_ms }) =>
-    !rpa.flight.pendingSince(0, ignored) &&
-    performance.now() - rpa.flight.lastChange >= quiet_ms &&
-    rpa.visible(loading).length === 0;
+    inside: (wish) => rpa.visible(wish.css, find(wish) ?? undefined)[0] ?? null,
+    inPager: (wish) => pagerOf(find(wish), wish.markup)?.querySelector(wish.css) ?? null,
+
+    // What leads to a page: the way to the next, or its number; nothing when the pager shows that
+    // page already.
+    turner: (wish) => {
+      const { markup, page } = wish;
+      const pager = pagerOf(find(wish), markup);
+      const now = pagerState(pager, markup)?.page;
+      if (!pager || now === page) return null;
+      const next = rpa.visible(markup.next, pager)[0] ?? null;
+      if (now === page - 1) return next;
+      return rpa.visible(markup.page, pager).find((one) => number(one) === page) ?? next;
+    },
+
+    // The button that reads one of `words`, in the smallest part of the page that holds it and the
+    // table; of several there the last before the table.
+    button: (wish) => {
+      const root = find(wish);
+      const reads = (one) => rpa.isOneOf(rpa.text(one) || one.value || one.ariaLabel || "", wish.words);
+      for (let around = root?.parentElement ?? document.body; around; around = around.parentElement) {
+        const hits = rpa.visible("button, [role=button], input[type=button], input[type=submit]", around).filter(reads);
+        if (hits.length) return hits.findLast((one) => root && precedes(one, root)) ?? hits[0];
+      }
+      return null;
+    },
+  };
 })();

@@ -1,0 +1,206 @@
+"""Small consoles of TinyNG's markup, served on this machine, and a browser that looks at them.
+
+They are built from the replica's own components, so that the markup is the same, with the
+awkwardness that a test wants put between: what is late, lost, doubled, hidden or refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from textwrap import dedent
+from threading import Thread
+from time import sleep
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from rpa.deadline import Deadline
+from rpa.locators.model import TableSpec, Wording
+from rpa.widgets.library import load_library
+from rpa.widgets.surface import Surface, page_script
+from rpa.widgets.table import Table
+
+HERE = Path(__file__).parent
+STATIC = HERE.parent.parent / "rpa" / "sandbox" / "static"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+STYLES = ("base", "icons", "controls", "table", "dialogs", "shell")
+FRAME = (
+    "<!doctype html><meta charset=utf-8><title>Desk</title>"
+    + "".join(f'<link rel=stylesheet href="/static/css/{name}.css">' for name in STYLES)
+    + "<body>{body}<script type=module>{script}</script>"
+)
+WORDING = Wording.model_validate(
+    {"search": "查询", "reset": "重置", "confirm": "确定", "cancel": "取消", "more": "更多"}
+)
+
+
+class Desk:
+    """A server of one page, which a test writes."""
+
+    def __init__(self) -> None:
+        self.page = ""
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        Thread(target=self.server.serve_forever, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/"
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        desk = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                parts = urlsplit(self.path)
+                match parts.path.split("/")[1:]:
+                    case ["answer"]:
+                        wish = dict(parse_qsl(parts.query))
+                        sleep(int(wish.get("after_ms", 0)) / 1000)
+                        self._send(b"{}", "application/json", int(wish.get("status", 200)))
+                    case ["static", *path]:
+                        self._send_file(STATIC.joinpath(*path))
+                    case ["kit", name]:
+                        self._send_file(HERE / "kit" / name)
+                    case _:
+                        self._send(desk.page.encode(), "text/html; charset=utf-8")
+
+            def _send_file(self, file: Path) -> None:
+                kind, _ = guess_type(file.name)
+                self._send(
+                    file.read_bytes(), kind or "text/plain", **{"Cache-Control": "max-age=600"}
+                )
+
+            def _send(self, body: bytes, kind: str, status: int = 200, **headers: str) -> None:
+                self.send_response(status)
+                own = {"Content-Type": kind, "Content-Length": str(len(body))}
+                for name, value in (own | headers).items():
+                    self.send_header(name, value)
+                with suppress(ConnectionError):  # a page that has left waits for no answer
+                    self.end_headers()
+                    self.wfile.write(body)
+
+            def log_message(self, *_: Any) -> None:
+                """Say nothing."""
+
+        return Handler
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    """Serve the page that a test writes."""
+    one = Desk()
+    yield one
+    one.close()
+
+
+# Not for the whole session: elsewhere the engine starts a driver of its own in this process, and
+# there can be but one at a time.
+@pytest.fixture(scope="module")
+def context() -> Iterator[BrowserContext]:
+    """Open a browser whose pages load our scripts before their own."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        context.add_init_script(page_script())
+        context.set_default_timeout(10_000)
+        yield context
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(context: BrowserContext) -> Page:
+    """Open one tab for all tests of a module."""
+    return context.new_page()
+
+
+@pytest.fixture
+def show(page: Page, desk: Desk) -> Callable[..., None]:
+    """Show a page made of a body and a module script, with no pointer over it."""
+
+    def show_page(script: str = "", body: str = "", frame: str = FRAME) -> None:
+        page.mouse.move(0, 0)
+        desk.page = frame.replace("{body}", body).replace("{script}", dedent(script))
+        page.goto(desk.address)
+
+    return show_page
+
+
+@pytest.fixture
+def surface_of(page: Page) -> Callable[..., Surface]:
+    """Return the page as widgets take it, with the limits that a test wants."""
+
+    def make(limit_s: float = 20, *, of: Page | None = None, **more: Any) -> Surface:
+        given = {"patience_s": 0.4, **more}
+        return Surface(
+            page=of or page,
+            library=load_library("tinyng"),
+            wording=WORDING,
+            deadline=Deadline.after(limit_s, "the step"),
+            emit=lambda _event: None,
+            **given,
+        )
+
+    return make
+
+
+@pytest.fixture
+def surface(surface_of: Callable[..., Surface]) -> Surface:
+    """Return the page as widgets take it."""
+    return surface_of()
+
+
+@dataclass(frozen=True)
+class Orders:
+    """How the tests describe the table of `kit/grid.js`."""
+
+    columns: Mapping[str, Mapping[str, Any]]
+
+    def spec(self) -> TableSpec:
+        return TableSpec.model_validate({"key": ["订单号"], "columns": self.columns})
+
+
+ORDERS = Orders(
+    {
+        "订单号": {"type": "id"},
+        "客户名称": {"header": ["客户名称/账号名", "客户名称"], "masked": True},
+        "订单金额": {"type": "money"},
+    }
+)
+
+
+@pytest.fixture
+def table_of(surface_of: Callable[..., Surface]) -> Callable[..., Table]:
+    """Return the table of orders that the page shows."""
+
+    def make(
+        limit_s: float = 20, *, columns: Mapping[str, Any] | None = None, **more: Any
+    ) -> Table:
+        revealed = more.pop("revealed", ())
+        orders = ORDERS if columns is None else Orders(columns)
+        return Table(surface_of(limit_s, **more), "客户订单", orders.spec(), revealed)
+
+    return make
+
+
+@pytest.fixture
+def table(table_of: Callable[..., Table]) -> Table:
+    """Return the table of orders that the page shows."""
+    return table_of()
