@@ -10,7 +10,7 @@ _SPREAD = 0.15
 
 
 def nearest(name: str, known: Iterable[str], *, most: int = 3) -> list[str]:
-    """Return up to `most` of `known` that look like `name`, none much less so than the likeliest."""
+    """Return up to `most` of `known` that look like `name`, the likeliest first."""
     matcher = SequenceMatcher(b=name.casefold())
     scored = []
     for one in known:

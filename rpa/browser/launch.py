@@ -102,7 +102,7 @@ def try_browser(choice: BrowserChoice) -> str:
 @contextmanager
 def _processes(scratch: Path, lifeline: Lifeline | None) -> Iterator[Processes]:
     """Give the record of what was started, and end what is left of it."""
-    processes = Processes()
+    processes = Processes(scratch)
     with lifeline.holding(processes, scratch) if lifeline else nullcontext():
         try:
             yield processes

@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from pathlib import Path
 
 import psutil
 
@@ -16,10 +17,12 @@ _GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
 class Processes:
     """A Playwright driver that this process starts after now, and all that the driver starts.
 
-    Other children, such as an embedded server or another run's driver, are not ours to end.
+    Other children, such as an embedded server or another run's driver, are not ours to end. The
+    browser is known by its driver, and where that is gone already, by `folder`, its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
         self._older = frozenset(_drivers())
         self._drivers: tuple[psutil.Process, ...] = ()
         self._known: set[psutil.Process] = set()
@@ -36,6 +39,7 @@ class Processes:
     def kill(self) -> None:
         """End them all by force, without waiting."""
         self.remember()
+        self._known.update(_named_with(self._folder))
         for process in self._known:
             with suppress(*_GONE):
                 _kill(process)
@@ -59,6 +63,13 @@ def _drivers() -> Iterable[psutil.Process]:
         with suppress(*_GONE):
             if "run-driver" in child.cmdline():
                 yield child
+
+
+def _named_with(text: str) -> Iterable[psutil.Process]:
+    for process in psutil.process_iter():
+        with suppress(*_GONE):
+            if process.pid != os.getpid() and any(text in word for word in process.cmdline()):
+                yield process
 
 
 def _kill(process: psutil.Process) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from pydantic import Field
 
+from rpa.errors import StepFailed
+from rpa.flow.expressions import Scope
 from rpa.flow.step import StepModel, Text
+from rpa.secret import Secret
 from rpa.steps.context import Context
 from rpa.steps.view import View
 
@@ -17,6 +20,18 @@ class Step(StepModel):
 
     limit_s: ClassVar[float | None] = 30.0
     """Seconds a step of this kind may take unless it says so itself; None: as long as its flow."""
+
+    secret_texts: ClassVar[frozenset[str]] = frozenset()
+    """Texts that may be secret; in any other a secret would be shown to somebody."""
+
+    def filled(self, scope: Scope) -> Self:
+        """Fill in the expressions, and refuse a secret where it does not belong."""
+        step = super().filled(scope)
+        for name, field in type(step).model_fields.items():
+            is_secret = isinstance(getattr(step, name), Secret) and field.annotation is not Any
+            if is_secret and name not in self.secret_texts:
+                raise StepFailed(f"{self.kind}.{name}: a secret cannot stand here")
+        return step
 
     @property
     def spot(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +18,7 @@ from rpa.deadline import Deadline
 from rpa.errors import StepFailed
 from rpa.events import Emit
 from rpa.flow.step import Steps
-from rpa.locators.book import Book, Place
+from rpa.locators.book import Book, Place, UnknownName
 from rpa.locators.candidates import element_locator
 from rpa.locators.missing import ElementNotFound
 from rpa.locators.model import PageSpec, wordings
@@ -138,6 +138,7 @@ class Context:
         found = name or self.place.main_table
         if found is None:
             raise StepFailed(f"{self.place.name}: the page has several tables; name one")
+        require("table", found, self.place.page.tables)
         spec = self.place.page.tables[found]
         revealed = tuple(
             wordings(one, spec.columns[one].header)
@@ -188,6 +189,12 @@ class Context:
             for name in names:
                 del self.scope[name]
             self.scope.update(hidden)
+
+
+def require(what: str, name: str, known: Iterable[str]) -> None:
+    """Raise `UnknownName` unless `name` is known; a check that knew no page could not tell."""
+    if name not in (listed := list(known)):
+        raise UnknownName(what, name, listed)
 
 
 def _sought(error: ElementNotFound, within_s: float) -> ElementNotFound:

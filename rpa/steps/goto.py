@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urljoin
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from pydantic import Field
 
 from rpa.flow.step import Text
@@ -41,7 +42,9 @@ class Goto(Step):
 
 
 def _stop_loading(page: Page) -> None:
-    # Chromium breaks off a navigation to where an earlier one, which timed out, is still going.
-    chromium = page.context.new_cdp_session(page)
-    chromium.send("Page.stopLoading")
-    chromium.detach()
+    # Chromium breaks off a navigation to where an earlier one, which timed out, is still going. It
+    # refuses to stop a page that is just being replaced, and there is nothing to stop then.
+    with suppress(Error):
+        chromium = page.context.new_cdp_session(page)
+        chromium.send("Page.stopLoading")
+        chromium.detach()

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rpa.flow.step import Anything
 from rpa.steps.base import Step
-from rpa.steps.context import Context
+from rpa.steps.context import Context, require
 from rpa.steps.view import View
 from rpa.widgets import form
 
@@ -39,6 +39,8 @@ class Query(Step):
         surface = ctx.surface
         given = {name: value for name, value in self.fields.items() if value is not None}
         specs = ctx.place.page.fields
+        for name in given:
+            require("field", name, specs)
         for name, value in given.items():
             with ctx.typing(value):
                 form.fill(surface, name, specs[name], value)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from rpa.locators.model import TableSpec, wordings
 from rpa.steps.base import TableStep
-from rpa.steps.context import Context
+from rpa.steps.context import Context, require
 from rpa.steps.reading import learn_revealed
 from rpa.steps.view import View
 from rpa.widgets import eye
@@ -49,6 +49,7 @@ class Reveal(TableStep):
         wanted = _masked(table.spec) if self.columns == "all" else self.columns
         opened = []
         for name in wanted:
+            require("column", name, table.spec.columns)
             spec = table.spec.columns[name]
             words = wordings(name, spec.header)
             if spec.optional and not table.has_column(shown, words):

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from rpa.flow.step import Anything, Text
 from rpa.steps.base import TableStep
-from rpa.steps.context import Context
+from rpa.steps.context import Context, require
 from rpa.steps.view import View
 from rpa.widgets import row_actions
 
@@ -34,5 +34,7 @@ class Row(TableStep):
     def run(self, ctx: Context) -> None:
         """Turn pages until the row is there, then click."""
         table = ctx.table(self.table)
+        for name in self.where:
+            require("column", name, table.spec.columns)
         where = {name: str(value) for name, value in self.where.items()}
         row_actions.act_on_row(table, row_actions.find_row(table, where), [self.action])

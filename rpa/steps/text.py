@@ -28,6 +28,6 @@ class Text(ElementStep):
     def run(self, ctx: Context) -> None:
         """Read it as it is shown."""
         element = ctx.find(self.target)
-        is_field = element.evaluate("element => 'value' in element && element.tagName !== 'LI'")
+        is_field = element.evaluate("element => element.matches('input, textarea, select')")
         shown = element.input_value() if is_field else element.inner_text()
         ctx.scope[self.into] = shown.strip()

@@ -4,10 +4,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from playwright.sync_api import Error
 
 from rpa.browser.find import BrowserChoice, BrowserMissing, find_browser
 from rpa.browser.launch import LaunchFailed, open_browser, try_browser
 from rpa.browser.processes import Processes
+from rpa.browser.translate import BrowserGone, translate
 
 pytestmark = pytest.mark.browser
 
@@ -39,11 +41,26 @@ def test_init_scripts_run_in_every_page(opened):
 def test_nothing_is_left_behind(monkeypatch):
     with TemporaryDirectory(prefix="t-") as folder:
         monkeypatch.setattr("tempfile.tempdir", folder)
-        processes = Processes()
+        processes = Processes(Path(folder))
         with open_browser(find_browser(), downloads=Path(folder, "downloads")) as session:
             session.page.goto("data:text/html,hello")
             processes.remember()
             assert processes.left()
+        assert processes.await_end(5)
+        assert list(Path(folder).iterdir()) == []
+
+
+def test_a_driver_that_dies_takes_its_browser_and_its_files_along(monkeypatch):
+    with TemporaryDirectory(prefix="t-") as folder:
+        monkeypatch.setattr("tempfile.tempdir", folder)
+        processes = Processes(Path(folder))
+        with open_browser(find_browser(), downloads=Path(folder, "downloads")) as session:
+            processes.remember()
+            (driver,) = (one for one in processes.left() if "run-driver" in one.cmdline())
+            driver.kill()
+            with pytest.raises(Error) as raised:
+                session.page.evaluate("1")
+        assert isinstance(translate(raised.value, doing="read"), BrowserGone)
         assert processes.await_end(5)
         assert list(Path(folder).iterdir()) == []
 

@@ -20,7 +20,8 @@ def test_every_step_on_an_element_does_what_it_says(run, tmp_path):
         - click: greet
         - text: {target: note, into: before}
         - text: {target: desk, into: heading}
-        - expect: "${before == 'as before' and heading == 'Desk'}"
+        - text: {target: greet, into: label}
+        - expect: "${before == 'as before' and heading == 'Desk' and label == 'Greet'}"
         - fill: {target: note, value: "${7 * 6}"}
         - expect: {element: note, value: "42"}
         - press: {key: Enter, target: note}

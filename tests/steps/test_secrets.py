@@ -30,6 +30,8 @@ FLOW = """
 - goto: "data:text/html,<input>"
 - attempt: [{fill: {target: any field, value: "${token}"}}]
   rescue: [{set: {nowhere: "${error}"}}]
+- attempt: [{goto: "${token}"}]
+  rescue: [{set: {misplaced: "${error}"}}]
 - for_each: {word: ["${token}", "${code}", plain word]}
   do:
     - goto: desk.html
@@ -41,7 +43,7 @@ FLOW = """
 - fill: {target: word, value: "${token}"}
 - click: send
 - text: {target: echo, into: said}
-- fail: "${foreign}; ${nowhere}; the page says ${said}"
+- fail: "${foreign}; ${nowhere}; ${misplaced}; the page says ${said}"
 """
 
 
@@ -70,11 +72,12 @@ def test_a_secret_is_typed_where_it_may_be_and_shown_nowhere(project, write_flow
     refused = f"not one of the portal's hosts ({host})"
     assert finished.error == (
         f"a secret is not typed on {shop.elsewhere}echo: {refused}; "
-        f"a secret is not typed on data:text/html,<input>: {refused}; the page says {MASK}"
+        f"a secret is not typed on data:text/html,<input>: {refused}; "
+        f"goto.address: a secret cannot stand here; the page says {MASK}"
     )
     (folder,) = (project.output / "flow").iterdir()
     kept = dict(_contents(folder))
-    assert {"journal.jsonl", "report.html", "failure-3.png", "trace.zip"} <= kept.keys()
+    assert {"journal.jsonl", "report.html", "failure-4.png", "trace.zip"} <= kept.keys()
     said = capfd.readouterr()
     kept |= {"stdout": said.out.encode(), "stderr": said.err.encode()}
     assert json.loads(said.out.splitlines()[-1])["error"] == finished.error
@@ -87,7 +90,7 @@ def test_a_secret_is_typed_where_it_may_be_and_shown_nowhere(project, write_flow
     assert found == []
     assert shop.heard[-4:] == [TOKEN, CODE, "plain word", TOKEN]
     # Two secrets under the same cover give the same picture; what is no secret gives another.
-    assert kept["echo-1.png"] == kept["echo-2.png"] == kept["failure-3.png"]
+    assert kept["echo-1.png"] == kept["echo-2.png"] == kept["failure-4.png"]
     assert kept["echo-1.png"] != kept["echo-3.png"]
 
 
@@ -97,13 +100,12 @@ portal: partner-center
 steps:
   - open: 客户订单 / 订单资源明细
   - reveal: all
-  - attempt: [{fail: "nothing was read yet"}]
-    rescue: [{set: {x: 1}}]
   - read: {table: 订单资源明细, into: lines}
   - csv: {rows: "${lines}", file: lines}
-  - for_each: {name: "${lines | map(attribute='客户名称') | list}"}
-    do:
-      - expect: {that: "${name}", text: "${name}", element: 伙伴中心导航, timeout_s: 0.5}
+  - for_each: {name: "${(lines | map(attribute='客户名称') | unique | list)[:4]}"}
+    on_error: continue
+    do: [{fail: "there is no more of ${name}"}]
+  - fail: "none of ${lines | map(attribute='客户名称') | unique | join(', ')}"
 """
 
 
@@ -117,7 +119,8 @@ def test_what_an_eye_revealed_is_in_its_column_and_nowhere_else(replicas, tmp_pa
     replica = replicas(seed=2, rows=230)
     plan = make_plan(home, "say", {}, site=replica.address, account=None, today=date(2026, 11, 23))
     finished = carry_out(plan, Manner(as_json=True))
-    assert finished.error.startswith(f"伙伴中心导航: expected the text {MASK}, found ")
+    assert finished.error.startswith("none of ")
+    assert MASK in finished.error
     (folder,) = (home.output / "say").iterdir()
     kept = dict(_contents(folder))
     said = capfd.readouterr()
