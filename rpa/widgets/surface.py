@@ -127,12 +127,14 @@ class Surface:
         `act` takes the milliseconds it may use, `seen` the seconds it may wait. Raises
         `ActWithoutEffect` when the deadline passes first.
         """
-        left_ms = self.deadline.left_ms(self.patience_s)
+        left_ms, hindrance = self.deadline.left_ms(self.patience_s), ""
         while True:
             self.call("mark")
-            hindrance = self._try(act, left_ms)
-            if not hindrance and _sees(seen, self.patience_s):
+            stopped = self._try(act, left_ms)
+            if not stopped and _sees(seen, self.patience_s):
                 return
+            if not (stopped and self.deadline.is_over):  # else it was cut short, which tells nothing
+                hindrance = stopped
             # What is under way may be the effect: another act would undo it, or begin it anew.
             if self.rests() and _sees(seen, _MOMENT_S):
                 return

@@ -149,12 +149,12 @@ def test_an_eye_may_tell_its_state_itself(show, table, page):
     show(
         """
         document.querySelector("a").onclick = ({ currentTarget }) => {
-          currentTarget.className = "eye";
+          currentTarget.classList.remove("ti3-icon-eye-off");
           document.querySelector("td").textContent = "甲公司";
         };
         """,
         '<ti-table><div class="ti3-table-container"><table><thead><tr><th>客户名称'
-        ' <a class="eye ti3-icon-eye-off">o</a></th></tr></thead>'
+        ' <a class="eye ti3-icon ti3-icon-eye-off"></a></th></tr></thead>'
         "<tbody><tr><td>甲***</td></tr></tbody></table></div></ti-table>",
     )
     eye.reveal(table, "客户名称", ["客户名称"])

@@ -110,7 +110,7 @@ def test_a_missing_item_is_an_error_that_closes_the_list(show, surface, page, to
     with pytest.raises(ItemMissing) as caught:
         menu_button.choose(surface, toggle, ["导出明细"])
     assert str(caught.value) == (
-        '导出明细 is not in the list; did you mean "导出账单" or "导出全部" or "导出当前列表"?'
+        '导出明细 is not in the list; did you mean "导出账单" or "导出全部"?'
     )
     assert (acts(page), panels(page)) == ([], 0)
 
