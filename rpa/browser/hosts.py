@@ -92,8 +92,8 @@ def restrict_hosts(
 class _Warden:
     """Decides each document request of a tab before it is sent.
 
-    Chromium is asked to stop document requests only. Playwright's own `route` would stop every
-    request of the page, and switch off the cache besides.
+    Chromium is asked to stop requests for documents only; any other just takes a turn through its
+    main process. Playwright's own `route` would stop every request, and switch off the cache.
     """
 
     def __init__(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-_GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
+_GONE = (psutil.NoSuchProcess, psutil.AccessDenied, ProcessLookupError, PermissionError)
 
 
 class Processes:
@@ -25,21 +25,19 @@ class Processes:
         self._folder = str(folder)
         self._older = frozenset(_drivers())
         self._drivers: tuple[psutil.Process, ...] = ()
-        self._known: set[psutil.Process] = set()
+        self._known: frozenset[psutil.Process] = frozenset()
 
     def remember(self) -> None:
         """Note who runs now: once a driver is dead, its browser is no longer found below it."""
         if not self._drivers:
             self._drivers = tuple(one for one in _drivers() if one not in self._older)
-        for driver in self._drivers:
-            self._known.add(driver)
-            with suppress(*_GONE):
-                self._known.update(driver.children(recursive=True))
+        # A new set each time, because the lifeline's thread comes here as well as the main one.
+        self._known = self._known.union(self._drivers, *map(_below, self._drivers))
 
     def kill(self) -> None:
         """End them all by force, without waiting."""
         self.remember()
-        self._known.update(_named_with(self._folder))
+        self._known = self._known.union(_named_with(self._folder))
         for process in self._known:
             with suppress(*_GONE):
                 _kill(process)
@@ -65,6 +63,12 @@ def _drivers() -> Iterable[psutil.Process]:
                 yield child
 
 
+def _below(driver: psutil.Process) -> Iterable[psutil.Process]:
+    with suppress(*_GONE):
+        return driver.children(recursive=True)
+    return ()
+
+
 def _named_with(text: str) -> Iterable[psutil.Process]:
     for process in psutil.process_iter():
         with suppress(*_GONE):
@@ -77,8 +81,7 @@ def _kill(process: psutil.Process) -> None:
         return
     # The browser leads a group of its own, with processes that it forks while we look.
     if os.name == "posix" and os.getpgid(process.pid) == process.pid:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
     process.kill()
 
 

@@ -49,7 +49,9 @@ class Call(Step):
             view.problem(self, found, f'only flows of "{view.flow.portal}" can be called', "flow")
             return
         for name in self.inputs:
-            view.known(self, f'input of "{self.flow}"', name, called.inputs, "with", name)
+            if name not in called.inputs:
+                found = f'unknown input "{name}" of "{self.flow}"'
+                view.problem(self, found, did_you_mean(name, called.inputs), "with", name)
         for name, spec in called.inputs.items():
             if spec.is_required and name not in self.inputs:
                 view.problem(

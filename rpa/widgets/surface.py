@@ -133,7 +133,9 @@ class Surface:
             stopped = self._try(act, left_ms)
             if not stopped and _sees(seen, self.patience_s):
                 return
-            if not (stopped and self.deadline.is_over):  # else it was cut short, which tells nothing
+            if not (
+                stopped and self.deadline.is_over
+            ):  # else it was cut short, which tells nothing
                 hindrance = stopped
             # What is under way may be the effect: another act would undo it, or begin it anew.
             if self.rests() and _sees(seen, _MOMENT_S):

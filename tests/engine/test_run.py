@@ -7,9 +7,10 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 import psutil
 import pytest
@@ -18,10 +19,12 @@ from openpyxl import load_workbook
 from rpa.cli.carry_out import Manner, carry_out
 from rpa.engine.plan import make_plan
 from rpa.engine.project import Project
+from rpa.engine.run import execute
 from rpa.events import (
     Event,
     FileWritten,
     ItemFinished,
+    PageRead,
     RunFinished,
     RunStarted,
     StepFailedEvent,
@@ -29,6 +32,7 @@ from rpa.events import (
     StepRetried,
     StepStarted,
 )
+from rpa.runs.folder import create_run_folder
 from rpa.runs.history import History
 from rpa.runs.journal import Journal, read_journal
 from rpa.secret import Redactor
@@ -36,6 +40,7 @@ from rpa.secret import Redactor
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 23)
 GOODS = "inputs: {goods: {type: rows, columns: [id]}}"
 
 
@@ -266,3 +271,46 @@ def test_ctrl_c_while_the_workbook_is_saved_ends_the_run_as_interrupted(run, goo
     )
     assert _ending(finished) == (130, "interrupted", "stopped by Ctrl-C")
     assert told[-1] == finished
+
+
+def _server_of(replica: Any) -> psutil.Process:
+    port = int(replica.address.rstrip("/").rpartition(":")[2])
+    return next(
+        one
+        for one in psutil.Process().children(recursive=True)
+        if any(
+            each.laddr.port == port and each.status == "LISTEN" for each in one.net_connections()
+        )
+    )
+
+
+@pytest.mark.parametrize("how", ["kill", "suspend"])
+def test_a_replica_that_goes_away_while_it_is_read_is_worth_another_try_later(
+    fresh_replica, project, depot, tmp_path, how
+):
+    shutil.rmtree(project.selectors)
+    shutil.copytree(ROOT / "selectors", project.selectors)
+    shutil.copy(ROOT / "flows" / "sign-in.yaml", project.flows)
+    flow = (ROOT / "flows" / "order-resources.yaml").read_text("utf-8")
+    (project.flows / "flow.yaml").write_text(f"timeout_s: 20\n{flow}", "utf-8")
+    replica = fresh_replica(rows=330)
+    server = _server_of(replica)
+
+    def end_server(event: Event) -> None:
+        if isinstance(event, PageRead):
+            getattr(server, how)()
+
+    plan = make_plan(project, "flow", {}, site=replica.address, account=None, today=TODAY)
+    folder = create_run_folder(project.output, "flow", datetime.now())
+    told: list[Event] = []
+    try:
+        finished = execute(plan, plan.site, folder, readers=[told.append, end_server])
+    finally:
+        if how == "suspend":
+            server.resume()
+    print(
+        finished.error,
+        finished.duration_s,
+        [x for x in told if isinstance(x, (StepRetried, StepFailedEvent))],
+    )
+    assert finished.exit_code == 5

@@ -179,7 +179,9 @@ def test_a_day_that_the_page_refuses_is_an_error_at_once(show, surface_of, contr
     assert str(caught.value) == "下单日期: the page does not take 2024-12-31"
 
 
-@pytest.mark.parametrize("month", [Month(2026, 11), Month(2026, 1), Month(2022, 10), Month(2027, 2)])
+@pytest.mark.parametrize(
+    "month", [Month(2026, 11), Month(2026, 1), Month(2022, 10), Month(2027, 2)]
+)
 def test_a_month_is_turned_to_and_clicked(show, surface, page, control, month):
     show(start("MonthPick"))
     dates.fill_month(surface, "账期", control, month)

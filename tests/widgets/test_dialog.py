@@ -117,7 +117,9 @@ def test_a_missing_button_is_an_error_that_names_the_others(show, surface):
 
 
 def test_a_dialog_without_a_cross_is_an_error_at_once(show, surface_of):
-    show(start(more="ask('公告', '停机', { isClosable: false, ok: '我知道了', isQuestion: false });"))
+    show(
+        start(more="ask('公告', '停机', { isClosable: false, ok: '我知道了', isQuestion: false });")
+    )
     surface = surface_of(limit_s=600)
     with pytest.raises(StepFailed) as caught:
         dialog.close(surface, dialog.find_dialog(surface))

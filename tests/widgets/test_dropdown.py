@@ -235,6 +235,6 @@ def test_the_crosses_of_what_is_chosen_are_not_hit(show, surface, page, control)
 
 def test_an_option_of_several_that_is_missing_is_an_error(show, surface, page, control):
     show(start(["开通", "续订"], multiple=True))
-    with pytest.raises(OptionMissing, match='^订单类型: no option "退订"; did you mean "续订"'):
+    with pytest.raises(OptionMissing, match=r'^订单类型: no option "退订"; did you mean "续订"'):
         dropdown.choose_many(surface, "订单类型", control, ["开通", "退订"])
     assert panels(page) == 0

@@ -82,8 +82,10 @@ def test_a_click_that_is_lost_while_another_column_comes_is_made_again(show, tab
 
 
 def test_a_slow_eye_is_clicked_once(show, table, page):
-    show(START + "const fetchValues = reveal.fetchValues;"
-         "reveal.fetchValues = async (...wish) => { await answer(1500); return fetchValues(...wish); };")
+    show(
+        START + "const fetchValues = reveal.fetchValues;"
+        "reveal.fetchValues = async (...wish) => { await answer(1500); return fetchValues(...wish); };"
+    )
     eye.reveal(table, "客户名称", ["客户名称"])
     assert column(table, "客户名称") == NAMES
     assert page.evaluate("clicks") == 1

@@ -77,7 +77,9 @@ def test_a_secret_is_typed_and_not_told(show, surface, page):
     show(start(more="form.el.querySelector('input').maxLength = 4;"))
     fill(surface, "客户名称", "text", Secret("pass"))
     assert values(page)["name"] == "pass"
-    show(start(more="form.el.addEventListener('input', ({ target }) => { target.value = 'word'; });"))
+    show(
+        start(more="form.el.addEventListener('input', ({ target }) => { target.value = 'word'; });")
+    )
     with pytest.raises(TextChanged) as caught:
         fill(surface, "客户名称", "text", Secret("password"))
     assert str(caught.value) == (

@@ -16,7 +16,9 @@ STARTED = ["导出任务创建成功", "导出任务已提交"]
 
 
 def test_a_notice_is_returned_in_full(show, surface):
-    show(START + 'notice("error", "系统繁忙"); notice("success", "导出任务 创建成功，请稍后查看。");')
+    show(
+        START + 'notice("error", "系统繁忙"); notice("success", "导出任务 创建成功，请稍后查看。");'
+    )
     assert wait_message(surface, STARTED) == "导出任务创建成功，请稍后查看。"
 
 
@@ -36,7 +38,9 @@ def test_a_notice_of_the_other_library_is_heard_too(show, surface):
 
 
 def test_a_message_that_comes_with_an_answer_is_waited_for(show, surface):
-    show(START + 'fetch("/answer?after_ms=1200").then(() => notice("success", "导出任务创建成功"));')
+    show(
+        START + 'fetch("/answer?after_ms=1200").then(() => notice("success", "导出任务创建成功"));'
+    )
     assert wait_message(surface, STARTED) == "导出任务创建成功"
 
 
@@ -76,6 +80,4 @@ def test_silence_is_told_too(show, surface):
     show()
     with pytest.raises(MessageMissing) as caught:
         wait_message(surface, STARTED)
-    assert str(caught.value) == (
-        'no message "导出任务创建成功" appeared; the portal says: nothing'
-    )
+    assert str(caught.value) == ('no message "导出任务创建成功" appeared; the portal says: nothing')

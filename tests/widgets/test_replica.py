@@ -41,8 +41,10 @@ DETAILS = "订单资源明细"
 @pytest.fixture(scope="module", params=[2023, 2024, 2025])
 def replica(request, replicas):
     """Start the replica as it was in a year."""
-    return replicas(seed=6, rows=ROWS, generation=request.param, quiet="") if False else replicas(
-        seed=6, rows=ROWS, generation=request.param
+    return (
+        replicas(seed=6, rows=ROWS, generation=request.param, quiet="")
+        if False
+        else replicas(seed=6, rows=ROWS, generation=request.param)
     )
 
 
@@ -190,9 +192,13 @@ def test_what_this_account_lacks_is_an_error(surface):
     with pytest.raises(FieldMissing, match=r"^field 客户名: .*; did you mean "):
         form.fill(surface, "客户名", ORDERS.fields["客户名称"], "甲")
     with pytest.raises(TableMissing, match=r"^table 券: not on the page; .*: 订单号, "):
-        Table(surface, "券", ORDERS.tables[DETAILS].model_copy(update={
-            "columns": {"券号": ORDERS.tables[DETAILS].columns["订单号"]}
-        })).wait_ready()
+        Table(
+            surface,
+            "券",
+            ORDERS.tables[DETAILS].model_copy(
+                update={"columns": {"券号": ORDERS.tables[DETAILS].columns["订单号"]}}
+            ),
+        ).wait_ready()
     with pytest.raises(MenuPathMissing, match=r"^券: .* \(销售 > 券\); the nearest in its menu: "):
         menu.open_page(surface, "券", [("销售", "券")], ["券"])
     assert table.snapshot().state == "rows"

@@ -120,9 +120,11 @@ def test_an_action_that_is_neither_in_the_row_nor_behind_more_is_an_error(show, 
 
 
 def test_a_missing_action_of_a_row_without_more_is_an_error(show, table):
-    show(START.replace('{ key: "remove", label: "删除" },', "").replace(
-        '{ key: "recall", label: "回收" },', ""
-    ))
+    show(
+        START.replace('{ key: "remove", label: "删除" },', "").replace(
+            '{ key: "recall", label: "回收" },', ""
+        )
+    )
     with pytest.raises(StepFailed) as caught:
         act_on_row(table, 1, ["详情页"])
     assert str(caught.value) == 'row action 详情页: did you mean "详情"?'
@@ -159,7 +161,9 @@ def test_a_row_that_is_pushed_down_is_still_the_one(show, table, page):
 def test_a_row_that_has_gone_meanwhile_is_not_taken_for_its_neighbour(show, table, page):
     show(START)
     row = find_row(table, {"订单号": order(4)})
-    page.evaluate("const rows = grid.rows(); rows.splice(3, 1); grid.rows = () => rows; grid.draw();")
+    page.evaluate(
+        "const rows = grid.rows(); rows.splice(3, 1); grid.rows = () => rows; grid.draw();"
+    )
     with pytest.raises(RowGone):
         act_on_row(table, row, ["删除"])
     assert acts(page) == []

@@ -141,7 +141,9 @@ def test_a_disabled_tab_is_a_missing_one(show, surface):
             more="document.querySelectorAll('.ti3-tab-li').forEach((li) => li.classList.add('disabled'));"
         )
     )
-    with pytest.raises(TabMissing, match="^tab 说明: not on the page for this account; its tabs: "):
+    with pytest.raises(
+        TabMissing, match=r"^tab 说明: not on the page for this account; its tabs: "
+    ):
         open_tabs(surface, [["说明"]])
 
 
