@@ -80,9 +80,10 @@ def _kill(process: psutil.Process) -> None:
     if not process.is_running():
         return
     # The browser leads a group of its own, with processes that it forks while we look.
-    if os.name == "posix" and os.getpgid(process.pid) == process.pid:
-        os.killpg(process.pid, signal.SIGKILL)
+    leads = os.name == "posix" and os.getpgid(process.pid) == process.pid
     process.kill()
+    if leads:
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _is_alive(process: psutil.Process) -> bool:

@@ -15,7 +15,7 @@ from rpa.browser.hosts import Refusals
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.translate import translate
 from rpa.engine.retry import policy
-from rpa.errors import InputWrong, RpaError, StepFailed
+from rpa.errors import DeadlinePassed, InputWrong, RpaError, StepFailed
 from rpa.events import Emit, StepFailedEvent, StepFinished, StepRetried, StepSkipped, StepStarted
 from rpa.flow.expressions import evaluate
 from rpa.flow.flow import Flow
@@ -109,13 +109,13 @@ class Loop:
         with self.lifeline.watch(deadline):
             try:
                 step.run(replace(ctx, deadline=deadline, path=path))
-            except InputWrong as error:  # with a browser open it is this step that failed
-                raise StepFailed(str(error)) from error
+                self.refusals.check()
             except PlaywrightError as error:
                 self.lifeline.check()
                 self.refusals.check()
-                raise translate(error, doing=words) from None
-            self.refusals.check()
+                raise _in_time(translate(error, doing=words), ctx) from None
+            except RpaError as error:
+                raise _in_time(error, ctx) from error.__cause__
 
     def _tell_failure(self, error: RpaError, ctx: Context, path: str, began: float) -> None:
         """Tell of a failed step; the innermost one shows the page, those around it just fail."""
@@ -135,6 +135,15 @@ class Loop:
                 duration_s=duration_s,
             )
         )
+
+
+def _in_time(error: RpaError, ctx: Context) -> RpaError:
+    """Return the error of a step, or that the time of what runs it was up."""
+    if isinstance(error, StepFailed) and ctx.deadline.is_over:
+        return DeadlinePassed(ctx.deadline.what, ctx.deadline.limit_s)
+    if isinstance(error, InputWrong):  # with a browser open it is this step that failed
+        return StepFailed(str(error))
+    return error
 
 
 def _words(step: Step) -> str:
