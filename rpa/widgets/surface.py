@@ -133,9 +133,8 @@ class Surface:
             stopped = self._try(act, left_ms)
             if not stopped and _sees(seen, self.patience_s):
                 return
-            if not (
-                stopped and self.deadline.is_over
-            ):  # else it was cut short, which tells nothing
+            # A try that was cut short by the deadline tells nothing.
+            if not (stopped and self.deadline.is_over):
                 hindrance = stopped
             # What is under way may be the effect: another act would undo it, or begin it anew.
             if self.rests() and _sees(seen, _MOMENT_S):

@@ -17,9 +17,6 @@ from rpa.widgets.surface import ACT_LIMIT_S, QUIET_MS, Surface
 STILL_MS = 500
 """How long nothing may have stirred before rows that did not change, or are none, are believed."""
 
-POLL_S = 1.0
-"""How long a list is left alone before it is asked for again."""
-
 
 class TableMissing(StepFailed):
     """No table on the page has the titles that the selectors give."""
@@ -124,17 +121,6 @@ class Table:
             raise QueryMissing(surface.wording.search[0])
         else:
             self.first_page()
-
-    def refresh(self, button: str | None = None) -> None:
-        """Have a list read anew: it may do so by itself, else by a button, else by its query."""
-        surface, wish = self.surface, self.wish(words=[button])
-        surface.call("table.watch", self.wish())
-        if surface.until("table.stirred", self.wish(), within_s=POLL_S):
-            self._await_rows(self._limited("refresh"), is_new=True)
-        elif button is None:
-            self.query()
-        else:
-            self.act("refresh", lambda left_ms: surface.click("table.button", wish, left_ms))
 
     def has_column(self, headers: Sequence[str], words: Sequence[str]) -> bool:
         """Whether one of `headers` reads one of `words`."""

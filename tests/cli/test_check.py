@@ -20,7 +20,7 @@ def test_every_problem_of_every_file_is_one_line(rpa, shop):
     assert rpa("check", cwd=shop) == (
         2,
         (
-            'flows/a.yaml:4:5: step: unknown kind of step "clik"; did you mean "click" or "call"?\n'
+            'flows/a.yaml:4:5: step: unknown kind of step "clik"; did you mean "click"?\n'
             'flows/a.yaml:5:5: step: unknown kind of step "opn"; did you mean "open"?\n'
             'flows/b.yaml:4:11: open: unknown page "Odrers"; did you mean "Orders"?\n'
             "9 files, 3 problems\n"

@@ -117,5 +117,5 @@ def test_show_names_the_nearest_flow(rpa, shop):
     assert rpa("show", "export-order", cwd=shop) == (
         2,
         "",
-        'rpa: there is no flow "export-order"; did you mean "export-orders" or "read-orders"?\n',
+        'rpa: there is no flow "export-order"; did you mean "export-orders"?\n',
     )

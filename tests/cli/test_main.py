@@ -64,7 +64,7 @@ def test_what_runs_nothing_imports_nothing_heavy(arguments):
 
 
 REFUSED = {
-    "lst": 'rpa: there is no command "lst"; did you mean "list" or "setup"?\n',
+    "lst": 'rpa: there is no command "lst"; did you mean "list"?\n',
     "--versoin": 'rpa: there is no option --versoin; did you mean "--version"?\n',
     "run": "rpa run: FLOW is missing; for example: rpa run order-resources\n",
     "show": "rpa show: FLOW is missing; for example: rpa show order-resources\n",

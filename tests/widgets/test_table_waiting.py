@@ -219,26 +219,3 @@ def test_a_table_that_is_drawn_late_is_waited_for(show, table):
     show('import { Grid, answer } from "/kit/grid.js"; answer(1200).then(() => new Grid().draw());')
     table.wait_ready()
     assert first_id(table) == "1"
-
-
-def test_a_list_that_reads_itself_anew_is_left_alone(show, table):
-    show(
-        START
-        + "pause(200).then(() => { grid.search = () => { grid.clicks += 1; }; grid.asked = 2; grid.draw(); });"
-    )
-    table.refresh("查询")
-    assert query_of(table) == {"第2次"}
-    assert table.surface.page.evaluate("grid.clicks") == 0
-
-
-@pytest.mark.parametrize("button", ["刷新", None])
-def test_a_list_is_read_anew_by_its_button_or_its_query(show, table, button):
-    show(
-        START
-        + """
-        import { button } from "/static/ti/button.js";
-        grid.host.prepend(button("刷新", {}, () => { grid.asked = 2; grid.draw(); }));
-        """
-    )
-    table.refresh(button)
-    assert query_of(table) == {"第2次"}

@@ -1,0 +1,104 @@
+"""An export is started, waited for and fetched, and what goes wrong with it is told or mended."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from rpa.engine.project import Project
+from rpa.events import FileWritten, Noticed
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+FLOW = """
+title: 导出订单资源明细
+portal: partner-center
+effect: read
+inputs:
+  status: {{type: text, label: 订单状态, optional: true}}
+steps:
+  - open: 客户订单 / 订单资源明细
+  - query: {{订单状态: "${{status}}"}}
+  - export: {{item: {item}, into: file{more}}}
+"""
+
+
+@pytest.fixture
+def export(tmp_path: Path, run_flow: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a flow that exports, in a project of the test's own."""
+    project = Project(tmp_path / "flows", ROOT / "selectors", tmp_path / "output")
+    shutil.copytree(ROOT / "flows", project.flows)
+
+    def run(replica: Any, item: str = "导出全部", more: str = "", **inputs: str) -> Any:
+        (project.flows / "export.yaml").write_text(FLOW.format(item=item, more=more), "utf-8")
+        return run_flow("export", replica, role="distributor", project=project, **inputs)
+
+    return run
+
+
+def downloads(outcome: Any) -> list[Path]:
+    return [path for path in (outcome.folder / "downloads").glob("*") if path.is_file()]
+
+
+def column(file: Path, title: str) -> list[Any]:
+    header, *rows = load_workbook(file).worksheets[0].iter_rows(values_only=True)
+    return [row[header.index(title)] for row in rows]
+
+
+def said(outcome: Any) -> list[str]:
+    return [event.message for event in outcome.told(Noticed)]
+
+
+def test_the_file_of_an_export_lands_in_the_run_folder_anonymised(replicas, export):
+    replica = replicas(seed=2, rows=230)
+    outcome = export(replica)
+    assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
+    (file,) = downloads(outcome)
+    assert file.name.startswith("客户订单资源明细_")
+    truth = replica.truth("order-resources")
+    at = truth["columns"].index("订单号")
+    assert column(file, "订单号") == [row[at] for row in truth["rows"]]
+    assert all("***" in name for name in column(file, "客户名称/账号名"))
+    assert [event.path for event in outcome.told(FileWritten) if event.kind == "download"] == [file]
+    assert "导出任务创建成功" in said(outcome)[-1]
+
+
+def test_what_is_filtered_is_exported_filtered(replicas, export):
+    outcome = export(replicas(seed=2, rows=230), "导出当前记录", status="已取消")
+    assert outcome.finished.error == ""
+    (file,) = downloads(outcome)
+    assert set(column(file, "订单状态")) == {"已取消"}
+
+
+def test_an_item_that_the_list_lacks_is_an_error(replicas, export):
+    outcome = export(replicas(seed=2, rows=230), "导出已选")
+    assert outcome.finished.exit_code == 1
+    assert outcome.finished.error.startswith("导出已选 is not in the list; ")
+
+
+def test_an_export_that_fails_is_told(fresh_replica, export):
+    outcome = export(fresh_replica(fault="export_fails", rows=30))
+    assert outcome.finished.exit_code == 5
+    assert outcome.finished.error == "导出全部: the portal lists the export as 失败"
+    assert downloads(outcome) == []
+
+
+def test_an_export_that_never_ends_is_told_in_time(fresh_replica, export):
+    outcome = export(fresh_replica(fault="export_stuck", rows=30), more=", timeout_s: 8")
+    assert outcome.finished.exit_code == 5
+    assert outcome.finished.error == "export 导出全部 was not done within 8 s"
+    assert downloads(outcome) == []
+
+
+def test_a_download_that_breaks_off_is_begun_anew(fresh_replica, export):
+    replica = fresh_replica(fault="download_cut", rows=30)
+    outcome = export(replica)
+    assert outcome.finished.exit_code == 5
+    assert "the download broke off" in outcome.finished.error
+    assert downloads(outcome) == []
