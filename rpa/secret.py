@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 MASK = "••••••"
 
+_SHORTEST = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -28,27 +30,28 @@ class Secret:
 class Redactor:
     """Knows the secret texts of a run and takes them out of whatever is to be shown or kept."""
 
-    _texts: set[str] = field(default_factory=set, repr=False)
+    _by_length: dict[int, set[str]] = field(default_factory=dict, repr=False)
 
     def learn(self, secret: Secret | str) -> None:
         """Remember a secret text; very short ones would blot out innocent words and are left."""
         text = secret.reveal() if isinstance(secret, Secret) else secret
-        if len(text) >= 4:
-            self._texts.add(text)
+        if len(text) >= _SHORTEST:
+            self._by_length.setdefault(len(text), set()).add(text)
 
     @property
     def texts(self) -> frozenset[str]:
         """The secret texts known so far, for whoever has to find them in other forms."""
-        return frozenset(self._texts)
+        return frozenset().union(*self._by_length.values())
 
     def clean(self, text: str) -> str:
-        """Return `text` with every known secret masked."""
-        for secret in sorted(self._texts, key=len, reverse=True):
-            text = text.replace(secret, MASK)
-        return text
+        """Return `text` with every known secret masked, the longest first.
 
-    def clean_bytes(self, content: bytes) -> bytes:
-        """Return `content` with every known secret masked, for files such as traces."""
-        for secret in sorted(self._texts, key=len, reverse=True):
-            content = content.replace(secret.encode(), MASK.encode())
-        return content
+        Every stretch of the text is looked up, so that the time does not grow with the number of
+        secrets: a long table may reveal tens of thousands.
+        """
+        for length in sorted(self._by_length, reverse=True):
+            known = self._by_length[length]
+            stretches = {text[at : at + length] for at in range(len(text) - length + 1)}
+            for secret in stretches & known:
+                text = text.replace(secret, MASK)
+        return text

@@ -21,7 +21,7 @@ def test_a_redactor_takes_out_what_it_learned_longest_first():
     for text in ("pass", "password-1"):
         redactor.learn(Secret(text))
     assert redactor.clean("password-1 and pass") == f"{MASK} and {MASK}"
-    assert redactor.clean_bytes(b"x=password-1") == f"x={MASK}".encode()
+    assert redactor.texts == {"pass", "password-1"}
 
 
 def test_a_very_short_text_is_left_since_it_would_blot_out_innocent_words():

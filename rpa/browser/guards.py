@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import CancelledError
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -71,7 +72,7 @@ def _put_aside(guard: Guard) -> Event:
 def _stands(guard: Guard) -> bool:
     try:
         return guard.trigger.first.is_visible()
-    except Error:
+    except (Error, CancelledError):  # the latter when the browser is ended meanwhile
         return False
 
 
