@@ -16,8 +16,13 @@ from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import pytest
+from hypothesis import settings
 
 from rpa.events import Event, RunFinished
+
+# How long an example takes says nothing of it on a machine that is busy with browsers.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
