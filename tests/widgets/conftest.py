@@ -7,7 +7,7 @@ awkwardness that a test wants put between: what is late, lost, doubled, hidden o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
@@ -111,24 +111,53 @@ def desk() -> Iterator[Desk]:
     one.close()
 
 
-# Not for the whole session: elsewhere the engine starts a driver of its own in this process, and
-# there can be but one at a time.
-@pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    """Open a browser whose pages load our scripts before their own."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
-        context.add_init_script(page_script())
-        context.set_default_timeout(10_000)
-        yield context
-        browser.close()
+class Chromium:
+    """A browser for all tests of this folder, started when it is needed.
+
+    The engine starts a driver of its own in this process, and there can be but one at a time: who
+    runs a flow has to close this one first.
+    """
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._context: BrowserContext | None = None
+
+    @property
+    def context(self) -> BrowserContext:
+        if self._context is None:
+            driver = self._open.enter_context(sync_playwright())
+            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+            self._open.callback(browser.close)
+            self._context = browser.new_context(viewport={"width": 1440, "height": 900})
+            self._context.add_init_script(page_script())
+            self._context.set_default_timeout(10_000)
+        return self._context
+
+    def close(self) -> None:
+        self._open.close()
+        self._context = None
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Chromium]:
+    """Give a browser for all tests of this folder."""
+    one = Chromium()
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module")
-def page(context: BrowserContext) -> Page:
+def context(chromium: Chromium) -> BrowserContext:
+    """Give a browser whose pages load our scripts before their own."""
+    return chromium.context
+
+
+@pytest.fixture(scope="module")
+def page(context: BrowserContext) -> Iterator[Page]:
     """Open one tab for all tests of a module."""
-    return context.new_page()
+    page = context.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -148,7 +177,7 @@ def surface_of(page: Page) -> Callable[..., Surface]:
     """Return the page as widgets take it, with the limits that a test wants."""
 
     def make(limit_s: float = 20, *, of: Page | None = None, **more: Any) -> Surface:
-        given = {"patience_s": 0.4, **more}
+        given = {"patience_s": 0.25, **more}
         return Surface(
             page=of or page,
             library=load_library("tinyng"),

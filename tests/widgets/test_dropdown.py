@@ -46,11 +46,11 @@ def panels(page) -> int:
 
 
 @pytest.mark.parametrize("drop", ["body", "inline"])
-@pytest.mark.parametrize("option", STATES)
-def test_an_option_is_chosen_by_its_wording(show, surface, page, control, drop, option):
+def test_an_option_is_chosen_by_its_wording(show, surface, page, control, drop):
     show(start(drop=drop))
-    dropdown.choose(surface, "订单状态", control, [option])
-    assert (value(page), panels(page)) == (option, 0)
+    for option in STATES:
+        dropdown.choose(surface, "订单状态", control, [option])
+        assert (value(page), panels(page)) == (option, 0)
 
 
 def test_any_wording_will_do(show, surface, page, control):
@@ -78,16 +78,11 @@ def test_a_select_without_a_choice_shows_nothing(show, surface, control):
     assert dropdown.shown_text(surface, control) == ""
 
 
-@pytest.mark.parametrize("option", ["产品1", "产品60", "产品137", "产品200"])
-def test_a_list_that_holds_only_what_it_shows_is_scrolled(show, surface, page, control, option):
+def test_a_list_that_holds_only_what_it_shows_is_scrolled_from_its_top(
+    show, surface, page, control
+):
     show(start(MANY))
-    dropdown.choose(surface, "产品", control, [option])
-    assert value(page) == option
-
-
-def test_such_a_list_is_scrolled_from_its_top(show, surface, page, control):
-    show(start(MANY))
-    for option in ("产品180", "产品7"):
+    for option in ("产品1", "产品200", "产品60"):
         dropdown.choose(surface, "产品", control, [option])
         assert value(page) == option
 
@@ -215,10 +210,9 @@ def test_a_choice_that_is_never_shown_is_an_error(show, surface_of, control):
         (["开通", "续订"], ["续订", "开通"]),
     ],
 )
-@pytest.mark.parametrize("drop", ["body", "inline"])
-def test_exactly_the_wanted_options_are_chosen(show, surface, page, control, before, wanted, drop):
+def test_exactly_the_wanted_options_are_chosen(show, surface, page, control, before, wanted):
     more = f"select.set({before});"
-    show(start(["开通", "续订", "退订", "变更"], multiple=True, drop=drop, more=more))
+    show(start(["开通", "续订", "退订", "变更"], multiple=True, more=more))
     dropdown.choose_many(surface, "订单类型", control, wanted)
     assert (sorted(value(page) or []), panels(page)) == (sorted(wanted), 0)
 

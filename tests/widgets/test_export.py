@@ -30,8 +30,9 @@ steps:
 
 
 @pytest.fixture
-def export(tmp_path: Path, run_flow: Callable[..., Any]) -> Callable[..., Any]:
+def export(chromium: Any, tmp_path: Path, run_flow: Callable[..., Any]) -> Callable[..., Any]:
     """Run a flow that exports, in a project of the test's own."""
+    chromium.close()
     project = Project(tmp_path / "flows", ROOT / "selectors", tmp_path / "output")
     shutil.copytree(ROOT / "flows", project.flows)
 
@@ -61,30 +62,17 @@ def first_error(outcome: Any) -> str:
 
 
 def test_the_file_of_an_export_lands_in_the_run_folder_anonymised(replicas, export):
-    replica = replicas(seed=2, rows=230)
-    outcome = export(replica)
+    replica = replicas(seed=2, rows=120)
+    outcome = export(replica, "导出当前记录", status="已取消")
     assert (outcome.finished.error, outcome.finished.exit_code) == ("", 0)
     (file,) = downloads(outcome)
     assert file.name.startswith("客户订单资源明细_")
-    truth = replica.truth("order-resources")
+    truth = replica.truth("order-resources", status="已取消")
     at = truth["columns"].index("订单号")
     assert column(file, "订单号") == [row[at] for row in truth["rows"]]
     assert all("***" in name for name in column(file, "客户名称/账号名"))
     assert [event.path for event in outcome.told(FileWritten) if event.kind == "download"] == [file]
     assert "导出任务创建成功" in said(outcome)[-1]
-
-
-def test_what_is_filtered_is_exported_filtered(replicas, export):
-    outcome = export(replicas(seed=2, rows=230), "导出当前记录", status="已取消")
-    assert outcome.finished.error == ""
-    (file,) = downloads(outcome)
-    assert set(column(file, "订单状态")) == {"已取消"}
-
-
-def test_an_item_that_the_list_lacks_is_an_error(replicas, export):
-    outcome = export(replicas(seed=2, rows=230), "导出已选")
-    assert outcome.finished.exit_code == 1
-    assert outcome.finished.error.startswith("导出已选 is not in the list; ")
 
 
 def test_an_export_that_fails_is_told(fresh_replica, export):
@@ -95,9 +83,9 @@ def test_an_export_that_fails_is_told(fresh_replica, export):
 
 
 def test_an_export_that_never_ends_is_told_in_time(fresh_replica, export):
-    outcome = export(fresh_replica(fault="export_stuck", rows=30), more=", timeout_s: 8")
+    outcome = export(fresh_replica(fault="export_stuck", rows=30), more=", timeout_s: 5")
     assert outcome.finished.exit_code == 5
-    assert outcome.finished.error == "export 导出全部 was not done within 8 s"
+    assert outcome.finished.error == "export 导出全部 was not done within 5 s"
     assert downloads(outcome) == []
 
 

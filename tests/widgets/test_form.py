@@ -47,8 +47,7 @@ def fill(surface, name: str, kind: str, value: object, **more: object) -> None:
     form.fill(surface, name, FieldSpec.model_validate({"kind": kind, **more}), value)
 
 
-@pytest.mark.parametrize("shape", ["table", "label"])
-@pytest.mark.parametrize("drop", ["body", "inline"])
+@pytest.mark.parametrize(("shape", "drop"), [("table", "body"), ("label", "inline")])
 def test_a_field_of_each_kind_takes_its_value(show, surface, page, shape, drop):
     show(start(shape, drop))
     fill(surface, "下单日期", "date", date(2026, 3, 9))
