@@ -1,13 +1,14 @@
 """A replica in this process, and somebody who has signed in to it."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 
 from rpa.sandbox.app import create_app
 from rpa.sandbox.generations import GENERATIONS
@@ -23,9 +24,9 @@ TODAY = date(2026, 11, 23)
 class Visitor:
     """A browser, as far as the server can tell."""
 
-    def __init__(self, sandbox: Sandbox) -> None:
+    def __init__(self, sandbox: Sandbox, portal: BlockingPortal) -> None:
         self.sandbox = sandbox
-        self._loop = asyncio.Runner()
+        self._portal = portal
         self._client = self._new_client(ADDRESS, "127.0.0.1")
 
     def _new_client(self, address: str, peer: str) -> httpx.AsyncClient:
@@ -33,18 +34,17 @@ class Visitor:
         return httpx.AsyncClient(transport=transport, base_url=address)
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
-        return self._loop.run(self._client.request(method, path, **more))
+        return self._portal.call(partial(self._client.request, method, path, **more))
 
     def ask_from(self, address: str, peer: str, path: str) -> httpx.Response:
-        return self._loop.run(self._new_client(address, peer).get(path))
+        return self._portal.call(self._new_client(address, peer).get, path)
 
     @property
     def headers(self) -> httpx.Headers:
         return self._client.headers
 
     def leave(self) -> None:
-        self._loop.run(self._client.aclose())
-        self._loop.close()
+        self._portal.call(self._client.aclose)
 
     def sign_in(self, account: str = "distributor", password: str = PASSWORD) -> "Visitor":
         answer = self.login(form="account", account=account, password=password)
@@ -73,8 +73,15 @@ class Visitor:
         return self.get(f"/__truth__/{quote(slug)}.json", **inputs)
 
 
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """An event loop in a thread of its own, as browser tests keep one in this thread."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
 @pytest.fixture
-def visit() -> Iterator[Callable[..., Visitor]]:
+def visit(portal: BlockingPortal) -> Iterator[Callable[..., Visitor]]:
     """Return the act of visiting a new replica."""
     visitors = []
 
@@ -94,7 +101,7 @@ def visit() -> Iterator[Callable[..., Visitor]]:
             ),
             clock,
         )
-        visitor = Visitor(sandbox)
+        visitor = Visitor(sandbox, portal)
         visitors.append(visitor)
         return visitor.sign_in(account) if account else visitor
 

@@ -173,5 +173,5 @@ def test_a_column_without_an_eye_is_an_error(show, table):
 def test_an_eye_that_never_opens_is_an_error(show, table_of):
     show(START + "reveal.toggle = async () => {};")
     with pytest.raises(ActWithoutEffect) as caught:
-        eye.reveal(table_of(limit_s=1), "客户名称", ["客户名称"])
+        eye.reveal(table_of(limit_s=1, patience_s=0.6), "客户名称", ["客户名称"])
     assert str(caught.value) == "reveal 客户名称: no effect within 1 s; expected the eye open"

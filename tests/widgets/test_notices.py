@@ -44,15 +44,15 @@ def test_a_message_that_comes_with_an_answer_is_waited_for(show, surface):
     assert wait_message(surface, STARTED) == "导出任务创建成功"
 
 
-def test_a_message_that_goes_at_once_was_said_all_the_same(show, surface):
+def test_a_message_that_goes_soon_was_said_all_the_same(show, surface):
     show(
         START
         + """
         const say = () => {
           notice("success", "导出任务创建成功");
-          setTimeout(() => document.querySelector(".ti3-notification-notice").remove(), 100);
+          setTimeout(() => document.querySelector(".ti3-notification-notice").remove(), 400);
         };
-        setTimeout(say, 300);
+        setTimeout(say, 100);
         """
     )
     assert wait_message(surface, STARTED) == "导出任务创建成功"

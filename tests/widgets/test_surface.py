@@ -148,7 +148,7 @@ def test_what_was_under_way_before_an_act_does_not_hold_up_its_repetition(show, 
 def test_an_act_that_has_no_effect_in_time_is_an_error(show, surface_of, page):
     show("window.clicked = () => {};", BUTTON)
     with pytest.raises(ActWithoutEffect) as caught:
-        press(surface_of(limit_s=1), page)
+        press(surface_of(limit_s=1, patience_s=0.6), page)
     assert str(caught.value) == "press: no effect within 1 s; expected its effect"
 
 

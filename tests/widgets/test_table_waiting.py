@@ -189,7 +189,7 @@ def test_an_endless_request_is_named_when_the_time_is_over(show, table_of):
 def test_rows_that_never_come_are_an_error(show, table_of):
     show(START + "grid.search = () => {};")
     with pytest.raises(ActWithoutEffect) as caught:
-        table_of(limit_s=1).query()
+        table_of(limit_s=1, patience_s=0.6).query()
     assert str(caught.value) == "query: no effect within 1 s; expected new rows"
 
 
