@@ -95,7 +95,7 @@ class ActWithoutEffect(StepFailed):
     """An act was carried out, and the page did not show its effect in time."""
 
     def __init__(self, act: str, expected: str, *, within_s: float) -> None:
-        super().__init__(f"{act}: no effect within {within_s:.0f} s; expected {expected}")
+        super().__init__(f"{act}: no effect within {round(within_s, 1):g} s; expected {expected}")
         self.act, self.expected = act, expected
 
 

@@ -10,10 +10,13 @@ from functools import reduce
 from playwright.sync_api import BrowserContext, Error, Locator, Page
 
 from rpa.browser.translate import translate
+from rpa.deadline import Deadline
 from rpa.errors import RpaError
-from rpa.events import Emit, Event, GuardActed, Noticed
+from rpa.events import Emit, GuardActed, Noticed
 
-_LIMIT_MS = 3000.0
+_LIMIT_S = 3.0
+_TRY_MS = 500.0
+"""How long one try may take: what came up on top of it since has to be put aside first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Guard:
 
     name: str
     trigger: Locator
-    act: Callable[[Locator], None]
+    act: Callable[[Locator, float], None]
+    """Takes what was found and the milliseconds it may use."""
 
 
 def install_guards(
@@ -48,25 +52,38 @@ def install_guards(
 
 def _handler(guards: Sequence[Guard], emit: Emit) -> Callable[[Locator], None]:
     def handle(_: Locator) -> None:
-        for guard in guards:
-            if _stands(guard):
-                emit(_put_aside(guard))
+        limit = Deadline.after(_LIMIT_S, "guards")
+        while troubles := _put_aside(guards, emit):
+            # Else the action held up goes on, and fails with a cause of its own if it must.
+            if limit.is_over:
+                for trouble in troubles:
+                    emit(Noticed(message=trouble))
+                return
 
     return handle
 
 
-def _put_aside(guard: Guard) -> Event:
+def _put_aside(guards: Sequence[Guard], emit: Emit) -> list[str]:
+    """Let each guard that stands act once; return what stood in the way of those that failed."""
+    troubles = []
+    for guard in filter(_stands, guards):
+        if trouble := _try(guard):
+            troubles.append(trouble)
+        else:
+            emit(GuardActed(guard=guard.name))
+    return troubles
+
+
+def _try(guard: Guard) -> str:
     found = guard.trigger.first
     try:
-        element = found.element_handle(timeout=_LIMIT_MS)
-        guard.act(found)
-        element.wait_for_element_state("hidden", timeout=_LIMIT_MS)
+        element = found.element_handle(timeout=_TRY_MS)
+        guard.act(found, _TRY_MS)
+        element.wait_for_element_state("hidden", timeout=_TRY_MS)
     except (Error, RpaError) as error:
-        # What went away while we were at it is put aside too. Else the action that was held up
-        # goes on, and fails with a cause of its own if it must.
-        if _stands(guard):
-            return Noticed(message=_trouble(guard, error))
-    return GuardActed(guard=guard.name)
+        # What went away while we were at it is put aside too.
+        return _trouble(guard, error) if _stands(guard) else ""
+    return ""
 
 
 def _stands(guard: Guard) -> bool:

@@ -48,7 +48,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _NETWORK = re.compile(r"net::(ERR_[A-Z0-9_]+)(?: at (\S+))?")
-_TIMEOUT = re.compile(r"Timeout (\d+)ms exceeded")
+_TIMEOUT = re.compile(r"Timeout ([\d.]+)ms exceeded")
 _NAVIGATING = re.compile(r'navigating to "([^"]+)"')
 _COVERING = re.compile(r"<(\w+)([^>]*)>.* intercepts pointer events")
 _ATTRIBUTE = re.compile(r'\b(id|class)="([^"]{1,60})"')
@@ -111,7 +111,7 @@ def _network_error(code: str, url: str, doing: str) -> RpaError:
 
 def _timeout_error(text: str, doing: str) -> RpaError:
     found = _TIMEOUT.search(text)
-    within = f" within {int(found[1]) / 1000:g} s" if found else " in time"
+    within = f" within {round(float(found[1]) / 1000, 1):g} s" if found else " in time"
     if page := _NAVIGATING.search(text):
         host = urlsplit(page[1]).netloc.rpartition("@")[2]
         return PortalUnavailable(doing, host, f"the page was not loaded{within}")

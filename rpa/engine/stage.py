@@ -36,9 +36,6 @@ from rpa.steps.call import Call
 from rpa.steps.context import Context, Hooks, Site
 from rpa.widgets.surface import page_script
 
-GUARD_MS = 3000.0
-"""Milliseconds that putting one thing aside may take."""
-
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -163,5 +160,5 @@ def _guards(book: Book, page: Page) -> Iterator[Guard]:
         yield Guard(name, trigger, partial(_press, button))
 
 
-def _press(button: Locator, _found: Locator) -> None:
-    button.click(timeout=GUARD_MS)
+def _press(button: Locator, _found: Locator, limit_ms: float) -> None:
+    button.click(timeout=limit_ms)

@@ -145,7 +145,7 @@ def test_a_cross_without_effect_is_an_error(show, surface_of):
     surface = surface_of(limit_s=1.2, patience_s=0.7)
     with pytest.raises(ActWithoutEffect) as caught:
         dialog.close(surface, dialog.find_dialog(surface))
-    assert str(caught.value) == "close the dialog: no effect within 1 s; expected its effect"
+    assert str(caught.value) == "close the dialog: no effect within 1.2 s; expected its effect"
 
 
 SLOW = """

@@ -195,7 +195,7 @@ def test_a_choice_that_is_never_shown_is_an_error(show, surface_of, control):
     with pytest.raises(ActWithoutEffect) as caught:
         dropdown.choose(surface_of(limit_s=1.2, patience_s=0.7), "订单状态", control, ["已完成"])
     assert str(caught.value) == (
-        "订单状态: choose 已完成: no effect within 1 s; expected its effect"
+        "订单状态: choose 已完成: no effect within 1.2 s; expected its effect"
     )
 
 

@@ -203,7 +203,7 @@ def test_a_heading_that_never_comes_is_an_error(show, surface_of):
     with pytest.raises(ActWithoutEffect) as caught:
         open_page(surface_of(limit_s=1.5), "销售 > 客户 > 客户订单")
     assert str(caught.value).startswith(
-        "销售 > 客户 > 客户订单: no effect within 2 s; expected the heading 客户订单"
+        "销售 > 客户 > 客户订单: no effect within 1.5 s; expected the heading 客户订单"
     )
 
 

@@ -137,5 +137,5 @@ def test_a_list_that_never_opens_is_an_error(show, surface_of, toggle):
     with pytest.raises(ActWithoutEffect) as caught:
         menu_button.choose(surface_of(limit_s=1.2), toggle, ["导出全部"])
     assert str(caught.value).startswith(
-        "open the list of 导出全部: no effect within 1 s; expected the list"
+        "open the list of 导出全部: no effect within 1.2 s; expected the list"
     )
