@@ -24,7 +24,11 @@ def text(key: str, label: str, read: Callable[[R], str | None]) -> Field[R]:
 
 
 def select(
-    key: str, label: str, options: tuple[str, ...], read: Callable[[R], str | None]
+    key: str,
+    label: str,
+    options: tuple[str, ...],
+    read: Callable[[R], str | None],
+    default: str = ALL,
 ) -> Field[R]:
     """Return a field that finds rows of one of the options, or of all."""
 
@@ -32,7 +36,7 @@ def select(
         wanted = _option(label, given, options)
         return (lambda row: read(row) == wanted) if wanted != ALL else None
 
-    return Field(key, label, "select", test, (ALL, *options), ALL, "请选择")
+    return Field(key, label, "select", test, (ALL, *options), default, "请选择")
 
 
 def multi_select(
@@ -48,8 +52,24 @@ def multi_select(
     return Field(key, label, "multi_select", test, options, None, "请选择")
 
 
-def date_range(key: str, label: str, read: Callable[[R], datetime | None]) -> Field[R]:
+def month(key: str, label: str, read: Callable[[R], str | None], default: str = "") -> Field[R]:
+    """Return a field that finds rows of a month, written as `2026-10`."""
+
+    def test(given: object) -> Test[R] | None:
+        wanted = _string(label, given).strip()
+        return (lambda row: read(row) == wanted) if wanted else None
+
+    return Field(key, label, "month", test, default=default or None, placeholder="YYYY/MM")
+
+
+def date_range(
+    key: str,
+    label: str,
+    read: Callable[[R], date | None],
+    default: tuple[date, date] | None = None,
+) -> Field[R]:
     """Return a field that finds rows from the first day up to the whole of the last day."""
+    shown = [day.isoformat() for day in default] if default else None
 
     def test(given: object) -> Test[R] | None:
         if not isinstance(given, list) or len(given) != 2:
@@ -60,12 +80,13 @@ def date_range(key: str, label: str, read: Callable[[R], datetime | None]) -> Fi
         first, last = begin or date.min, end or date.max
 
         def is_within(row: R) -> bool:
-            moment = read(row)
-            return moment is not None and first <= moment.date() <= last
+            found = read(row)
+            day = found.date() if isinstance(found, datetime) else found
+            return day is not None and first <= day <= last
 
         return is_within
 
-    return Field(key, label, "date_range", test, placeholder="YYYY/MM/DD")
+    return Field(key, label, "date_range", test, default=shown, placeholder="YYYY/MM/DD")
 
 
 def _string(label: str, given: object) -> str:

@@ -1,6 +1,6 @@
 """How values look in a cell."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 NONE = "--"
@@ -26,3 +26,19 @@ def mask(text: str) -> str:
     if text == NONE:
         return text
     return f"{text[:1]}***{text[-1:] if len(text) > 2 else ''}"
+
+
+def mask_phone(text: str) -> str:
+    """Keep the first three and the last four digits."""
+    return text if text == NONE else f"{text[:3]}****{text[-4:]}"
+
+
+def mask_mail(text: str) -> str:
+    """Keep the first character and the host."""
+    name, at, host = text.partition("@")
+    return f"{name[:1]}***{at}{host}" if at else text
+
+
+def day(value: date | None) -> str:
+    """Show a day, or that there is none."""
+    return NONE if value is None else value.isoformat()

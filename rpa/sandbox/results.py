@@ -21,21 +21,28 @@ class Results:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, Any] = OrderedDict()
 
-    def rows(self, view: View, tab: Tab, filters: Mapping[str, object]) -> Sequence[Any]:
+    def rows(
+        self,
+        view: View,
+        tab: Tab,
+        filters: Mapping[str, object],
+        sort: Mapping[str, object] | None = None,
+    ) -> Sequence[Any]:
         """Return the rows of the tab's table that meet all conditions, in the page's order."""
         table = _table(tab)
 
         def find() -> Sequence[Any]:
             tests, rows = _tests(tab, filters), table.rows()
-            return [row for row in rows if all(test(row) for test in tests)] if tests else rows
+            found = [row for row in rows if all(test(row) for test in tests)] if tests else rows
+            return _sorted(table, found, sort or {})
 
-        return self._once(_key("rows", view, table, filters), find)
+        return self._once(_key("rows", view, table, [filters, sort]), find)
 
     def by_id(self, view: View, tab: Tab) -> Mapping[str, Any]:
         """Return all rows of the tab's table under their ids."""
         table = _table(tab)
         return self._once(
-            _key("ids", view, table, {}),
+            _key("ids", view, table, None),
             lambda: {table.row_id(row): row for row in self.rows(view, tab, {})},
         )
 
@@ -63,6 +70,13 @@ def _tests(tab: Tab, filters: Mapping[str, object]) -> list[Test[Any]]:
     return [test for test in tests if test is not None]
 
 
-def _key(what: str, view: View, table: Table[Any], filters: Mapping[str, object]) -> str:
-    question = [view.role.name, view.world.revision, dict(view.params), dict(filters)]
+def _sorted(table: Table[Any], rows: Sequence[Any], sort: Mapping[str, object]) -> Sequence[Any]:
+    column = next((one for one in table.columns if one.key == sort.get("key")), None)
+    if column is None or column.sort_by is None:
+        return rows
+    return sorted(rows, key=column.sort_by, reverse=sort.get("dir") == "desc")
+
+
+def _key(what: str, view: View, table: Table[Any], asked: object) -> str:
+    question = [view.role.name, view.world.revision, dict(view.params), asked]
     return f"{what} {table.id} {json.dumps(question, sort_keys=True)}"

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
+
+from rpa.sandbox.display import mask
 
 R = TypeVar("R")
 Json = dict[str, Any]
@@ -38,7 +41,7 @@ class Field(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """A column of a table; `read` gives the text of its cell in clear."""
+    """A column of a table; `read` gives the text of its cell in clear, `link` where it leads."""
 
     key: str
     title: str
@@ -46,7 +49,9 @@ class Column(Generic[R]):
     width: int = 140
     kind: Literal["text", "money", "status", "link", "datetime"] = "text"
     masked: bool = False
-    sortable: bool = False
+    mask: Callable[[str], str] = mask
+    sort_by: Callable[[R], Any] | None = None
+    link: Callable[[R], str | None] | None = None
 
     def to_json(self) -> Json:
         """Return the column as the front-end draws it."""
@@ -56,8 +61,40 @@ class Column(Generic[R]):
             "width": self.width,
             "masked": self.masked,
             "kind": self.kind,
-            "sortable": self.sortable,
+            "sortable": self.sort_by is not None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """What is asked before something is done: a text, and fields to fill."""
+
+    title: str
+    text: str = ""
+    fields: tuple[Field[Any], ...] = ()
+
+    def to_json(self) -> Json:
+        """Return the dialog as the front-end draws it."""
+        fields = [field.to_json() for field in self.fields]
+        return {"title": self.title, "text": self.text, "fields": fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Act(Generic[R]):
+    """Something that somebody does to rows: `form` is what the dialog was given.
+
+    `record` notes an accepted change (its kind, its subject, how many things it changed).
+    """
+
+    rows: Sequence[R]
+    form: Mapping[str, Any]
+    params: Mapping[str, str]
+    now: datetime
+    record: Callable[[str, str, int], None]
+
+
+Deed = Callable[[Act[Any]], Json]
+"""Does it, and returns what the front-end does next: `message`, `goto`, `reload`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +105,61 @@ class RowAction(Generic[R]):
     label: str
     inline: bool = True
     is_enabled: Callable[[R], bool] = lambda _: True
+    is_shown: Callable[[R], bool] = lambda _: True
+    dialog: Dialog | None = None
+    act: Deed | None = None
 
     def to_json(self) -> Json:
         """Return the action as the front-end draws it."""
-        return {"key": self.key, "label": self.label, "inline": self.inline}
+        return {
+            "key": self.key,
+            "label": self.label,
+            "inline": self.inline,
+            "dialog": self.dialog.to_json() if self.dialog else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button over a table; one that `needs_rows` acts on the rows that are ticked."""
+
+    key: str
+    label: str
+    icon: Literal["eye"] | None = None
+    needs_rows: bool = False
+    dialog: Dialog | None = None
+    act: Deed | None = None
+
+    def to_json(self) -> Json:
+        """Return the button as the front-end draws it."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "icon": self.icon,
+            "needs_rows": self.needs_rows,
+            "dialog": self.dialog.to_json() if self.dialog else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A titled block of labels and values."""
+
+    title: str
+    items: tuple[tuple[str, str], ...]
+
+    def to_json(self) -> Json:
+        """Return the block as the front-end draws it."""
+        items = [{"label": label, "value": value} for label, value in self.items]
+        return {"title": self.title, "items": items}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Generic[R]):
+    """A figure over a table that is made of all rows that were found."""
+
+    label: str
+    of: Callable[[Sequence[R]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +174,7 @@ class Table(Generic[R]):
     row_actions: tuple[RowAction[R], ...] = ()
     selectable: bool = False
     details: tuple[Column[R], ...] = ()
-    sum_label: str | None = None
+    sum: Sum[R] | None = None
 
     def to_json(self) -> Json:
         """Return the table as the front-end draws it."""
@@ -97,7 +185,7 @@ class Table(Generic[R]):
             "selectable": self.selectable,
             "details": [{"key": c.key, "title": c.title} for c in self.details] or None,
             "page_sizes": list(PAGE_SIZES),
-            "sum": self.sum_label,
+            "sum": self.sum.label if self.sum else None,
         }
 
 
@@ -107,6 +195,12 @@ class ExportItem:
 
     key: str
     label: str
+    dialog: Dialog | None = None
+
+    def to_json(self) -> Json:
+        """Return the item as the front-end draws it."""
+        dialog = self.dialog.to_json() if self.dialog else None
+        return {"key": self.key, "label": self.label, "dialog": dialog}
 
 
 EXPORT_ITEMS = (
@@ -118,7 +212,7 @@ EXPORT_ITEMS = (
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of a page: further tabs, or a query form over a table."""
+    """A tab of a page: further tabs, or a hint, facts, buttons, a query form over a table."""
 
     key: str
     title: str
@@ -127,10 +221,13 @@ class Tab:
     table: Table[Any] | None = None
     export: tuple[ExportItem, ...] = ()
     export_title: str = ""
+    note: str | None = None
+    facts: tuple[Facts, ...] = ()
+    buttons: tuple[Button, ...] = ()
 
     def to_json(self) -> Json:
         """Return the tab as the front-end draws it."""
-        items = [{"key": item.key, "label": item.label} for item in self.export]
+        items = [item.to_json() for item in self.export]
         return {
             "key": self.key,
             "title": self.title,
@@ -138,7 +235,9 @@ class Tab:
             "form": [field.to_json() for field in self.form],
             "table": self.table.to_json() if self.table else None,
             "export": {"button": "导出", "items": items} if items else None,
-            "buttons": [],
+            "note": self.note,
+            "facts": [facts.to_json() for facts in self.facts],
+            "buttons": [button.to_json() for button in self.buttons],
         }
 
 

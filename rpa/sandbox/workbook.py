@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from rpa.sandbox.display import NONE, mask
+from rpa.sandbox.display import NONE
 from rpa.sandbox.schema import Column
 
 
 def exported_cells(columns: Sequence[Column[Any]], row: object) -> list[str]:
     """Return a row as an export shows it: what can be masked is masked."""
     texts = ((column, column.read(row)) for column in columns)
-    return [mask(text) if column.masked else text for column, text in texts]
+    return [column.mask(text) if column.masked else text for column, text in texts]
 
 
 def workbook_bytes(

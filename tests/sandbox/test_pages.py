@@ -130,9 +130,9 @@ def test_the_tab_of_orders_is_as_the_guide_describes_it(visit):
         ("实付金额(元)", "money", False),
     ]
     assert tab["table"]["row_actions"] == [
-        {"key": "details", "label": "查看订单详情", "inline": True},
-        {"key": "change-price", "label": "修改价格", "inline": False},
-        {"key": "price-changes", "label": "改价记录", "inline": False},
+        {"key": "details", "label": "查看订单详情", "inline": True, "dialog": None},
+        {"key": "change-price", "label": "修改价格", "inline": False, "dialog": None},
+        {"key": "price-changes", "label": "改价记录", "inline": False, "dialog": None},
     ]
     assert tab["export"] == {
         "button": "导出",
@@ -146,7 +146,17 @@ def test_the_tab_of_orders_is_as_the_guide_describes_it(visit):
 
 def test_a_tab_and_its_table_have_all_keys_of_the_contract(visit):
     tab = customer_orders(visit())["tabs"][0]
-    assert set(tab) == {"key", "title", "tabs", "form", "table", "export", "buttons"}
+    assert set(tab) == {
+        "key",
+        "title",
+        "tabs",
+        "note",
+        "facts",
+        "form",
+        "buttons",
+        "export",
+        "table",
+    }
     assert set(tab["table"]) == {
         "id",
         "columns",

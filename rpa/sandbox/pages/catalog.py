@@ -22,10 +22,10 @@ def page_at(route: str, view: View) -> Page | None:
 
 
 def tab_of(table_id: str, view: View) -> Tab | None:
-    """Return the tab that holds a table, or None when this view has no such table."""
+    """Return the tab of this key or with this table, or None when this view has none."""
     pages = (build(view) for build in _PAGES.values())
     tabs = (tab for page in pages if page for tab in _leaves(page.tabs))
-    return next((tab for tab in tabs if tab.table and tab.table.id == table_id), None)
+    return next((tab for tab in tabs if table_id == (tab.table.id if tab.table else tab.key)), None)
 
 
 def _leaves(tabs: tuple[Tab, ...]) -> Iterator[Tab]:

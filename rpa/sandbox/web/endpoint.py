@@ -11,19 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rpa.sandbox.conditions import BadCondition
+from rpa.sandbox.refusal import Refused
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.schema import Json
 from rpa.sandbox.sessions import Session
 
 _POPUP = "伙伴中心将于本周六 00:00-06:00 进行系统升级，期间部分功能可能无法使用，敬请谅解。"
-
-
-class Refused(Exception):
-    """A request is answered with an error."""
-
-    def __init__(self, status: int, message: str, **more: object) -> None:
-        super().__init__(message)
-        self.status, self.body = status, {"error": message, **more}
 
 
 @dataclass(frozen=True, slots=True)

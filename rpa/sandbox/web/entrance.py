@@ -8,9 +8,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from rpa.sandbox.refusal import Refused
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.sessions import AccountLocked, WrongPassword
-from rpa.sandbox.web.endpoint import Refused, json_body
+from rpa.sandbox.web.endpoint import json_body
 
 if TYPE_CHECKING:
     from jinja2 import Environment

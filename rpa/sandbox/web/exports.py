@@ -7,8 +7,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from rpa.sandbox.export_task import DONE
+from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Json
-from rpa.sandbox.web.endpoint import Call, Refused
+from rpa.sandbox.web.endpoint import Call
 from rpa.sandbox.web.tables import found_table
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -3,8 +3,9 @@
 from rpa.sandbox.agreements import ENTITY
 from rpa.sandbox.pages.catalog import ROUTES, page_at
 from rpa.sandbox.pages.navigation import navigation
+from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Json
-from rpa.sandbox.web.endpoint import Call, Refused
+from rpa.sandbox.web.endpoint import Call
 
 _WORDS = {
     "search": "查询",

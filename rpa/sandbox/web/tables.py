@@ -1,14 +1,15 @@
 """Tables: a page of rows, what the eye shows, what is done to rows."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from rpa.sandbox import table_faults as strike
-from rpa.sandbox.display import mask
 from rpa.sandbox.pages.catalog import tab_of
 from rpa.sandbox.pages.view import View
-from rpa.sandbox.schema import PAGE_SIZES, Json, Tab, Table
-from rpa.sandbox.web.endpoint import Call, Refused
+from rpa.sandbox.refusal import Refused
+from rpa.sandbox.schema import PAGE_SIZES, Act, Button, Json, RowAction, Tab, Table
+from rpa.sandbox.web.endpoint import Call
 
 _SLOW_S = 1.5
 
@@ -32,9 +33,46 @@ def reveal(call: Call) -> Json:
     return {"values": {one: column.read(known[one]) for one in call.texts("ids") if one in known}}
 
 
-def act(_: Call) -> Json:
-    """Refuse: nothing can be done to rows yet."""
-    raise Refused(501, "暂未开放")
+def act(call: Call) -> Json:
+    """Do something to rows, or refuse."""
+    view = call.sandbox.view(call.session.role, call.mapping("params"))
+    key = call.path["key"]
+    tab = tab_of(call.path["id"], view)
+    action = _action(tab, key) if tab else None
+    if tab is None or action is None:
+        raise Refused(404, "页面不存在")
+    if action.act is None:
+        raise Refused(501, "暂未开放")
+    rows = _chosen(call, view, tab)
+    if isinstance(action, RowAction) and not all(map(action.is_enabled, rows)):
+        raise Refused(409, f"所选记录的当前状态不允许{action.label}")
+    return action.act(_act(call, rows))
+
+
+def _action(tab: Tab, key: str) -> RowAction[Any] | Button | None:
+    listed: list[RowAction[Any] | Button] = [*tab.buttons]
+    if tab.table:
+        listed += tab.table.row_actions
+    return next((one for one in listed if one.key == key), None)
+
+
+def _chosen(call: Call, view: View, tab: Tab) -> list[Any]:
+    ids = call.texts("ids")
+    known = call.sandbox.results.by_id(view, tab) if ids else {}
+    if missing := [one for one in ids if one not in known]:
+        raise Refused(404, f"记录不存在：{missing[0]}")
+    return [known[one] for one in ids]
+
+
+def _act(call: Call, rows: Sequence[Any]) -> Act[Any]:
+    sandbox, role = call.sandbox, call.session.role
+
+    def record(kind: str, subject: str, count: int) -> None:
+        sandbox.writes.record(role, kind, subject, count)
+        sandbox.world.changed()
+
+    form, params = call.mapping("form"), call.mapping("params")
+    return Act(rows, form, params, sandbox.now(), record)
 
 
 def found_table(call: Call, table_id: str) -> tuple[View, Tab, Table[Any]]:
@@ -48,7 +86,8 @@ def found_table(call: Call, table_id: str) -> tuple[View, Tab, Table[Any]]:
 
 def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: int) -> Json:
     sandbox, filters = call.sandbox, call.mapping("filters")
-    found = sandbox.results.rows(view, tab, filters)
+    sort = call.mapping("sort")
+    found = sandbox.results.rows(view, tab, filters, sort)
     last_page = max(1, -(-len(found) // size))
     if strike.is_empty(sandbox.faults, table.id):
         return {"total": 0, "page": 1, "size": size, "rows": []}
@@ -56,25 +95,31 @@ def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: 
         raise Refused(500, "系统繁忙，请稍后重试")
     if found and table.insert and strike.shifts(sandbox.faults, page, last_page):
         table.insert(found[0])
-        found = sandbox.results.rows(view, tab, filters)
+        found = sandbox.results.rows(view, tab, filters, sort)
     shown = list(found[(page - 1) * size : page * size])
     if shown and strike.misses_row(sandbox.faults, page, last_page):
         del shown[len(shown) // 2]
     revealed = frozenset(call.texts("reveal"))
-    return {
+    answer: Json = {
         "total": len(found),
         "page": page,
         "size": size,
         "rows": [_row(table, row, revealed) for row in shown],
     }
+    return answer | {"sum": table.sum.of(found)} if table.sum else answer
 
 
 def _row(table: Table[Any], row: object, revealed: frozenset[str]) -> Json:
     texts = {
-        column.key: mask(column.read(row))
+        column.key: column.mask(column.read(row))
         if column.masked and column.key not in revealed
         else column.read(row)
         for column in (*table.columns, *table.details)
     }
-    actions = {action.key: action.is_enabled(row) for action in table.row_actions}
-    return {"_id": table.row_id(row), "_actions": actions, **texts}
+    actions = {
+        action.key: action.is_enabled(row) for action in table.row_actions if action.is_shown(row)
+    }
+    cells: Json = {"_id": table.row_id(row), "_actions": actions, **texts}
+    linked = ((column.key, column.link(row)) for column in table.columns if column.link)
+    links = {key: route for key, route in linked if route}
+    return cells | {"_links": links} if links else cells

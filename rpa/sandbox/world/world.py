@@ -26,8 +26,8 @@ class World:
 
     def customers(self, tenant: str) -> tuple[Customer, ...]:
         """Return the partner's customers, those of its 云经销商 included."""
-        count = max(6, min(4000, self._count(tenant) // 10))
-        return self._once(
+        count = max(6, min(4000, self.count(tenant) // 10))
+        return self.once(
             "customers",
             tenant,
             lambda: build_customers(self.seed, tenant, count, resold=tenant == "distributor"),
@@ -40,7 +40,7 @@ class World:
     def orders(self, tenant: str) -> Sequence[Order]:
         """Return the partner's orders, newest first."""
         lines = self._lines(tenant)
-        return self._once(
+        return self.once(
             f"orders/{self.revision}",
             tenant,
             lambda: [
@@ -50,7 +50,7 @@ class World:
 
     def insert_newest(self, tenant: str, like: OrderLine) -> OrderLine:
         """Put in an order that is newer than all others and else the same as `like`."""
-        self.revision += 1
+        self.changed()
         lines = self._lines(tenant)
         rng = stream(self.seed, f"{tenant}/inserted/{self.revision}")
         line = replace(
@@ -63,18 +63,24 @@ class World:
         return line
 
     def _lines(self, tenant: str) -> list[OrderLine]:
-        return self._once(
+        return self.once(
             "order-lines",
             tenant,
             lambda: build_order_lines(
-                self.seed, tenant, self._count(tenant), self.today, self.customers(tenant)
+                self.seed, tenant, self.count(tenant), self.today, self.customers(tenant)
             ),
         )
 
-    def _count(self, tenant: str) -> int:
+    def count(self, tenant: str) -> int:
+        """Return how many rows the partner's longest table has."""
         return round(self.rows * _SHARE[tenant])
 
-    def _once(self, table: str, tenant: str, build: Callable[[], T]) -> T:
+    def changed(self) -> None:
+        """Note that something is no longer as it was; what is kept of it is built anew."""
+        self.revision += 1
+
+    def once(self, table: str, tenant: str, build: Callable[[], T]) -> T:
+        """Return a table of a partner, built when it is first asked for."""
         key = table, tenant
         if key not in self._built:
             self._built[key] = build()
