@@ -23,6 +23,7 @@ from rpa.flow.input_kinds import (
     SecretInput,
     TextInput,
 )
+from rpa.flow.list_input import ListInput
 from rpa.flow.rows_input import RowsInput
 from rpa.mark import Mark
 from rpa.nearest import did_you_mean
@@ -37,6 +38,7 @@ Input: TypeAlias = Annotated[
     | MonthInput
     | DateRangeInput
     | FileInput
+    | ListInput
     | RowsInput
     | SecretInput,
     Field(discriminator="type"),

@@ -111,6 +111,9 @@ class FieldSpec(Spec):
     label: Words | None = Field(None, description="Its label on the page, if not its name here")
     optional: bool = Field(False, description="Some roles do not have it")
     reset: Words | None = Field(None, description="The option that means no restriction")
+    values: dict[str, Words] = Field(
+        default_factory=dict, description="Wordings of its options, by what flows call them"
+    )
 
 
 class ColumnSpec(Spec):
@@ -122,6 +125,10 @@ class ColumnSpec(Spec):
     optional: bool = Field(False, description="Some roles or releases do not have it")
     yes: Words | None = Field(None, description="For type bool: the words for true")
     no: Words | None = Field(None, description="For type bool: the words for false")
+    values: dict[str, Words] = Field(
+        default_factory=dict, description="Wordings of its values, by what flows call them"
+    )
+    details: bool = Field(False, description="Shown only in the row's expanded details")
 
     @model_validator(mode="after")
     def _words_for_bool(self) -> Self:
@@ -142,6 +149,9 @@ class TabSpec(Spec):
     """A tab, perhaps with tabs inside."""
 
     label: Words | None = Field(None, description="Its title on the page, if not its name here")
+    optional: bool = Field(
+        False, description="Accounts without it see what it holds right where it would be"
+    )
     tabs: Tabs = Field(default_factory=dict, description="Tabs inside this tab")
 
 
@@ -166,6 +176,9 @@ class PageSpec(Spec):
         default_factory=dict, description="Fields of its query forms"
     )
     tables: dict[str, TableSpec] = Field(default_factory=dict, description="Its tables")
+    facts: dict[str, dict[str, ColumnSpec]] = Field(
+        default_factory=dict, description="Its blocks of labels and values, by title"
+    )
     elements: dict[str, Element] = Field(
         default_factory=dict, description="What else flows may touch"
     )
@@ -260,3 +273,13 @@ def walk_tabs(
     for name, tab in tabs.items():
         yield (*above, name)
         yield from walk_tabs(tab.tabs, (*above, name))
+
+
+def value_words(values: Mapping[str, tuple[str, ...]], value: str) -> tuple[str, ...]:
+    """Return the wordings under which a value may stand on the page."""
+    return values.get(value, (value,))
+
+
+def value_names(values: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return what flows call each wording of the values."""
+    return {word: name for name, words in values.items() for word in (name, *words)}

@@ -13,11 +13,13 @@ from rpa.steps.capture import Capture
 from rpa.steps.check import Check
 from rpa.steps.choose import Choose
 from rpa.steps.click import Click
+from rpa.steps.collect import Collect
 from rpa.steps.delimited import Csv
 from rpa.steps.dialog import Dialog
 from rpa.steps.excel import Excel
 from rpa.steps.expect import Expect
 from rpa.steps.export import Export
+from rpa.steps.facts import Facts
 from rpa.steps.fail import Fail
 from rpa.steps.fill import Fill
 from rpa.steps.for_each import ForEach
@@ -29,15 +31,16 @@ from rpa.steps.query import Query
 from rpa.steps.read import Read
 from rpa.steps.reveal import Reveal
 from rpa.steps.row import Row
+from rpa.steps.say import Say
 from rpa.steps.text import Text
 from rpa.steps.upload import Upload
 from rpa.steps.wait import Wait
 
 GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
     {
-        "console": (Open, Query, Reveal, Read, Row, Dialog, Export),
+        "console": (Open, Query, Reveal, Read, Facts, Row, Dialog, Export),
         "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
-        "data": (Excel, Csv, Set),
+        "data": (Excel, Csv, Set, Collect, Say),
         "control": (If, ForEach, Attempt, Call, Fail),
         "proof": (Expect,),
     }

@@ -13,7 +13,10 @@ from rpa.widgets import menu, tabs
 
 
 class Open(Step):
-    """Open a page of the portal through its menu, and a tab of it: `页面 / 页签 / 内层页签`."""
+    """Open a page of the portal through its menu, and a tab of it: `页面 / 页签 / 内层页签`.
+
+    A page without a menu path is one that a link or a button leads to: it is waited for.
+    """
 
     kind = "open"
     short = "page"
@@ -38,13 +41,15 @@ class Open(Step):
         place = ctx.book.place(self.page)
         surface = ctx.surface
         page = place.page
-        if page.menu is not None:
+        if page.menu is None:
+            menu.await_page(surface, page.page, page.title or (page.page,))
+        else:
             title = page.title or tuple(dict.fromkeys(path[-1] for path in page.menu))
             if menu.is_open(surface, title):
                 ctx.page.reload(timeout=ctx.deadline.left_ms())  # what was queried there is undone
             menu.open_page(surface, page.page, page.menu, title)
         surface.wait_idle()
         if place.tabs:
-            tabs.open_tabs(surface, [tab.words for tab in place.tabs])
+            tabs.open_tabs(surface, place.tabs)
             surface.wait_idle()
         ctx.position.place, ctx.position.revealed = place, ()

@@ -10,7 +10,7 @@ from rpa import proofs
 from rpa.cells import Parse, parser
 from rpa.errors import TableLoadFailed
 from rpa.events import Noticed, PageRead, ProofMade
-from rpa.locators.model import ColumnSpec, wordings
+from rpa.locators.model import ColumnSpec, value_names, wordings
 from rpa.locators.wording import pattern
 from rpa.proofs import PageCount
 from rpa.steps.context import Context
@@ -131,6 +131,7 @@ def _snapshot(table: Table) -> Snapshot:
     """Return what is shown; a page that failed to load is asked for again."""
     for _ in range(RELOADS):
         try:
+            table.expand()
             return table.snapshot()
         except TableLoadFailed:
             if not table.reload():
@@ -170,13 +171,20 @@ def _reading(
         elif not title:
             continue  # a column without a title holds icons, not data
         spec = table.spec.columns[name] if name is not None else ColumnSpec()
-        parse = parser(spec.type, empty=blanks, yes=spec.yes or (), no=spec.no or ())
+        parse = column_parser(spec, blanks)
         shown = name if name is not None else _unused(title, headers)
         if columns is None or shown in columns:
             headers.append(Header(at, shown, spec, parse, name is not None))
     wanted = [name for name in free if columns is None or name in columns]
     missing = tuple(name for name in wanted if not table.spec.columns[name].optional)
     return Reading(tuple(headers), missing)
+
+
+def column_parser(spec: ColumnSpec, blanks: Sequence[str]) -> Parse:
+    """Return the function that reads cells of a column, values called as flows call them."""
+    parse = parser(spec.type, empty=blanks, yes=spec.yes or (), no=spec.no or ())
+    names = value_names(spec.values)
+    return (lambda text: parse(names.get(text, text))) if names else parse
 
 
 def _unused(title: str, headers: Sequence[Header]) -> str:

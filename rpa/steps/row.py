@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Self
+
+from pydantic import Field, model_validator
 
 from rpa.flow.step import Anything, Text
 from rpa.steps.base import TableStep
@@ -12,17 +14,27 @@ from rpa.widgets import row_actions
 
 
 class Row(TableStep):
-    """Find the row with the given values and click one of its actions, also one behind "more"."""
+    """Find the row with the given values; click one of its actions, also one behind "more".
+
+    With `link` the link in the cell of that column is clicked instead.
+    """
 
     kind = "row"
 
     where: dict[str, Anything] = Field(description="Values that tell the row, by column")
-    action: Text = Field(description="What its link reads")
+    action: Text | None = Field(None, description="What the action reads")
+    link: str | None = Field(None, description="Column whose link is clicked")
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> Self:
+        if (self.action is None) == (self.link is None):
+            raise ValueError("give either `action` or `link`")
+        return self
 
     def describe(self) -> str:
         """Say which row and which action."""
         values = ", ".join(f"{name} = {value}" for name, value in self.where.items())
-        return f"{self.action} in the row where {values}"
+        return f"{self.action or f'the link {self.link}'} in the row where {values}"
 
     def check(self, view: View) -> None:
         """Note unknown columns."""
@@ -30,6 +42,8 @@ class Row(TableStep):
             return
         for name in self.where:
             view.known(self, "column", name, spec.columns, "where", name)
+        if self.link is not None:
+            view.known(self, "column", self.link, spec.columns, "link")
 
     def run(self, ctx: Context) -> None:
         """Turn pages until the row is there, then click."""
@@ -37,4 +51,8 @@ class Row(TableStep):
         for name in self.where:
             require("column", name, table.spec.columns)
         where = {name: str(value) for name, value in self.where.items()}
-        row_actions.act_on_row(table, row_actions.find_row(table, where), [self.action])
+        at = row_actions.find_row(table, where)
+        if self.link is not None:
+            row_actions.follow_link(table, at, self.link)
+        else:
+            row_actions.act_on_row(table, at, [str(self.action)])

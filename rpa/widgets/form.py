@@ -10,7 +10,7 @@ from playwright.sync_api import Locator
 
 from rpa.errors import StepFailed
 from rpa.flow.dates import DateRange, Month
-from rpa.locators.model import FieldSpec, wordings
+from rpa.locators.model import FieldSpec, value_words, wordings
 from rpa.locators.wording import pattern
 from rpa.nearest import did_you_mean
 from rpa.secret import Secret
@@ -42,7 +42,7 @@ def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
         case "text", _:
             _fill_text(surface, name, control, value)
         case "select", _:
-            dropdown.choose(surface, name, control, [str(value)])
+            dropdown.choose(surface, name, control, value_words(spec.values, str(value)))
         case "multi_select", list() | tuple():
             dropdown.choose_many(surface, name, control, [str(one) for one in value])
         case "multi_select", _:

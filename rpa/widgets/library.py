@@ -101,6 +101,10 @@ class TableMarkup(Markup):
     row: str
     not_row: str
     not_column: str
+    details: str
+    details_toggle: str
+    details_label: str
+    details_value: str
     loading: str
     page_loading: str
     failed: str
@@ -112,6 +116,15 @@ class TableMarkup(Markup):
     next: str
     disabled: str
     size: str
+
+
+class FactsMarkup(Markup):
+    """A titled block of labels and values, as pages about one thing have them."""
+
+    block: str
+    title: str
+    label: str
+    value: str
 
 
 class EyeMarkup(Markup):
@@ -166,6 +179,7 @@ class Library(Markup):
     select: SelectMarkup
     dates: DatesMarkup
     table: TableMarkup
+    facts: FactsMarkup
     eye: EyeMarkup
     menu_button: MenuButtonMarkup
     row_actions: RowActionsMarkup

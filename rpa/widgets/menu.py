@@ -26,6 +26,15 @@ class MenuPathMissing(StepFailed):
         self.page, self.paths = page, tuple(paths)
 
 
+class PageNotOpen(StepFailed):
+    """What was done before did not lead to the page."""
+
+    def __init__(self, page: str, shown: Sequence[str]) -> None:
+        held = shown[-1] if shown else "none"
+        super().__init__(f"{page}: this page is not open; the heading of the open one: {held}")
+        self.page = page
+
+
 class MenuPathAmbiguous(StepFailed):
     """Several entries of the menu bear the name that a path ends with."""
 
@@ -48,6 +57,13 @@ def open_page(surface: Surface, page: str, paths: Sequence[MenuPath], title: Seq
         surface.page.mouse.move(0, 0)
         raise MenuPathMissing(page, paths, shown)
     _walk(surface, path, title)
+
+
+def await_page(surface: Surface, page: str, title: Sequence[str]) -> None:
+    """Wait until the heading shows one of `title`, where an act before leads to."""
+    if not surface.comes(_heading(surface, title)):
+        shown = surface.texts(surface.page.locator(surface.library.page.heading))
+        raise PageNotOpen(page, shown)
 
 
 def is_open(surface: Surface, title: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import ElementHandle
 
 from rpa.errors import StepFailed
-from rpa.locators.model import wordings
+from rpa.locators.model import value_words, wordings
 from rpa.locators.wording import normal, pattern
 from rpa.nearest import did_you_mean
 from rpa.widgets import menu_button
@@ -79,14 +79,25 @@ def act_on_row(table: Table, row: int, words: Sequence[str]) -> None:
     menu_button.choose_behind(surface, open_more, words)
 
 
+def follow_link(table: Table, row: int, column: str) -> None:
+    """Click the link in a row's cell of the column, once."""
+    words = wordings(column, table.spec.columns[column].header)
+    wish = table.wish(index=row, words=words)
+    link: ElementHandle | None = table.surface.element("table.link", wish)
+    if link is None:
+        raise StepFailed(f"table {table.name}: no link in the column {column} of row {row + 1}")
+    link.click(timeout=table.surface.deadline.left_ms(ACT_LIMIT_S))
+
+
 def _sought(table: Table, where: Mapping[str, str]) -> list[dict[str, Any]]:
     shown = table.snapshot().headers
     sought = []
     for name, text in where.items():
-        words = wordings(name, table.spec.columns[name].header)
+        spec = table.spec.columns[name]
+        words = wordings(name, spec.header)
         if not table.has_column(shown, words):
             raise ColumnMissing(table.name, name, shown)
-        sought.append({"words": words, "text": text})
+        sought.append({"words": words, "texts": (text, *value_words(spec.values, text))})
     return sought
 
 

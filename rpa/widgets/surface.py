@@ -33,6 +33,8 @@ _BUSY = 10  # times our patience, and what is under way is no reason any more to
 _LEAVING = "context was destroyed"
 _DETACHED = "not attached to the DOM"
 
+_SCRIPTS = ("dom.js", "flight.js", "table.js", "facts.js")
+
 T = TypeVar("T")
 _State: TypeAlias = Literal["visible", "hidden"]
 
@@ -41,7 +43,7 @@ _State: TypeAlias = Literal["visible", "hidden"]
 def page_script() -> str:
     """Return the scripts that widgets call in the page; each page loads them before its own."""
     folder = Path(__file__).parent / "page"
-    return "\n".join((folder / name).read_text() for name in ("dom.js", "flight.js", "table.js"))
+    return "\n".join((folder / name).read_text() for name in _SCRIPTS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,12 +81,31 @@ class Table:
         if seen["state"] == "failed":
             raise TableLoadFailed(self.name, seen["message"])
         kept = [at for at, left_out in enumerate(seen["left_out"]) if not left_out]
+        rows = [[row[at] if at < len(row) else "" for at in kept] for row in seen["rows"]]
+        titles = [seen["headers"][at] for at in kept]
+        if self._has_details:
+            below, cells = self._below(seen["details"])
+            titles += below
+            rows = [[*row, *more] for row, more in zip(rows, cells, strict=True)]
         return Snapshot(
-            state="rows" if seen["rows"] else "empty",
-            headers=tuple(seen["headers"][at] for at in kept),
-            rows=[[row[at] if at < len(row) else "" for at in kept] for row in seen["rows"]],
+            state="rows" if rows else "empty",
+            headers=tuple(titles),
+            rows=rows,
             pager=Pager(**seen["pager"]) if seen["pager"] else None,
         )
+
+    def expand(self) -> None:
+        """Open the details of every row, if the selectors name columns that stand there."""
+        if not self._has_details:
+            return
+        surface, wish = self._limited("expand its rows"), self.wish()
+        if not surface.call("table.isExpanded", wish):
+            surface.ensure(
+                "expand the rows",
+                lambda _: surface.call("table.expand", wish),
+                lambda within_s: surface.until("table.isExpanded", wish, within_s=within_s),
+                expected="the details of every row",
+            )
 
     def wait_ready(self) -> None:
         """Wait until the table is there and its rows have come."""
@@ -173,11 +192,33 @@ class Table:
         return {
             "markup": self.surface.library.table.model_dump(),
             "wanted": columns,
+            "details": self._has_details,
             "ignored": self.surface.ignored,
             "quiet_ms": QUIET_MS,
             "still_ms": STILL_MS,
             **more,
         }
+
+    @property
+    def _has_details(self) -> bool:
+        return any(column.details for column in self.spec.columns.values())
+
+    def _below(
+        self, details: Sequence[Sequence[tuple[str, str]] | None]
+    ) -> tuple[list[str], list[list[str]]]:
+        """Return titles and cells of what stands in rows' details; what is nowhere has no title."""
+        rows = [dict(one or ()) for one in details]
+        titles: list[str] = []
+        cells: list[list[str]] = [[] for _ in rows]
+        for name, spec in self.spec.columns.items():
+            if not spec.details:
+                continue
+            words = wordings(name, spec.header)
+            label = next((one for row in rows for one in row if self.has_column([one], words)), "")
+            titles.append(words[0] if label or not rows else "")
+            for row, line in zip(rows, cells, strict=True):
+                line.append(row.get(label, ""))
+        return titles, cells
 
     def _turn(self, page: int) -> None:
         wish = self.wish(page=page)

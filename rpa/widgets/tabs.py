@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Locator
 
 from rpa.errors import StepFailed
+from rpa.locators.book import Tab
 from rpa.locators.wording import pattern
 from rpa.widgets.surface import Surface
 
@@ -20,15 +21,20 @@ class TabMissing(StepFailed):
         self.tab = tab
 
 
-def open_tabs(surface: Surface, path: Sequence[Sequence[str]]) -> None:
-    """Open one tab after the other, each inside the pane of the one before.
+def open_tabs(surface: Surface, path: Sequence[Tab]) -> None:
+    """Open one tab after the other, outermost first, each inside the pane of the one before.
 
-    `path` holds the wordings of each level, outermost first.
+    A tab that is optional and missing is passed over.
     """
     scope: Locator = surface.page.locator("body")
-    for words in path:
-        _open(surface, scope, words)
-        scope = scope.locator(surface.library.tabs.pane).filter(visible=True).first
+    for tab in path:
+        try:
+            _open(surface, scope, tab.words)
+        except TabMissing:
+            if not tab.spec.optional:
+                raise
+        else:
+            scope = scope.locator(surface.library.tabs.pane).filter(visible=True).first
 
 
 def _open(surface: Surface, scope: Locator, words: Sequence[str]) -> None:

@@ -137,9 +137,9 @@ def test_the_tab_of_orders_is_as_the_guide_describes_it(visit):
     assert tab["export"] == {
         "button": "导出",
         "items": [
-            {"key": "current", "label": "导出当前记录"},
-            {"key": "all", "label": "导出全部"},
-            {"key": "records", "label": "查看导出记录"},
+            {"key": "current", "label": "导出当前记录", "dialog": None},
+            {"key": "all", "label": "导出全部", "dialog": None},
+            {"key": "records", "label": "查看导出记录", "dialog": None},
         ],
     }
 

@@ -13,7 +13,8 @@ import yaml
 from playwright.sync_api import BrowserContext, Page
 
 from rpa.flow.dates import DateRange
-from rpa.locators.model import PageSpec, wordings
+from rpa.locators.book import Tab
+from rpa.locators.model import PageSpec, TabSpec, wordings
 from rpa.widgets import dialog, eye, form, menu, menu_button, notices, tabs
 from rpa.widgets.form import FieldMissing
 from rpa.widgets.menu import MenuPathMissing
@@ -77,7 +78,7 @@ def open_details(surface: Surface, tab: str = DETAILS) -> Table:
     surface.page.evaluate("route => { location.hash = `#/${route}`; }", ELSEWHERE)
     menu.open_page(surface, ORDERS.page, ORDERS.menu or (), [ORDERS.page])
     surface.wait_idle()
-    tabs.open_tabs(surface, [[tab]])
+    tabs.open_tabs(surface, [Tab(tab, TabSpec())])
     table = Table(surface, tab, ORDERS.tables[tab])
     table.wait_ready()
     return table
@@ -195,7 +196,7 @@ def test_the_agreement_waits_on_the_home_page(surface):
 def test_what_this_account_lacks_is_an_error(surface):
     table = open_details(surface)
     with pytest.raises(TabMissing, match=r"^tab 退订: .*; its tabs: 客户订单, 订单资源明细$"):
-        tabs.open_tabs(surface, [["退订"]])
+        tabs.open_tabs(surface, [Tab("退订", TabSpec())])
     with pytest.raises(FieldMissing, match=r"^field 客户名: .*; did you mean "):
         form.fill(surface, "客户名", ORDERS.fields["客户名称"], "甲")
     with pytest.raises(TableMissing, match=r"^table 券: not on the page; .*: 订单号, "):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from rpa.locators.book import Tab
+from rpa.locators.model import TabSpec
 from rpa.widgets.tabs import TabMissing, open_tabs
 
 pytestmark = pytest.mark.browser
@@ -35,6 +37,10 @@ outer.open();
 """
 
 
+def tab(*words: str, optional: bool = False) -> Tab:
+    return Tab(words[0], TabSpec(label=words, optional=optional))
+
+
 def start(look: str = "ti3", more: str = "") -> str:
     return START.replace("LOOK", look) + more
 
@@ -59,26 +65,26 @@ def shown(page) -> str:
 )
 def test_a_tab_is_opened_inside_the_pane_of_the_one_before(show, surface, page, look, path):
     show(start(look))
-    open_tabs(surface, [[name] for name in path.split("/")])
+    open_tabs(surface, [tab(name) for name in path.split("/")])
     assert shown(page) == path
 
 
 def test_one_may_go_to_and_fro(show, surface, page):
     show(start())
     for path in ("业绩转移记录/转入", "业绩查询/业绩明细", "业绩转移记录/业绩汇总"):
-        open_tabs(surface, [[name] for name in path.split("/")])
+        open_tabs(surface, [tab(name) for name in path.split("/")])
         assert shown(page) == path
 
 
 def test_an_open_tab_is_left_alone(show, surface, page):
     show(start(more="window.clicks = 0; addEventListener('click', () => (clicks += 1), true);"))
-    open_tabs(surface, [["业绩查询"], ["业绩汇总"]])
+    open_tabs(surface, [tab("业绩查询"), tab("业绩汇总")])
     assert page.evaluate("clicks") == 0
 
 
 def test_the_newest_wording_need_not_be_the_one_shown(show, surface, page):
     show(start())
-    open_tabs(surface, [["业绩变更记录", "业绩转移 记录"]])
+    open_tabs(surface, [tab("业绩变更记录", "业绩转移 记录")])
     assert shown(page).startswith("业绩转移记录")
 
 
@@ -91,7 +97,7 @@ def test_a_swallowed_click_is_repeated(show, surface, page):
             """
         )
     )
-    open_tabs(surface, [["说明"]])
+    open_tabs(surface, [tab("说明")])
     assert shown(page) == "说明"
 
 
@@ -105,7 +111,7 @@ def test_hidden_copies_are_passed_over(show, surface, page):
             """
         )
     )
-    open_tabs(surface, [["业绩转移记录"], ["转入"]])
+    open_tabs(surface, [tab("业绩转移记录"), tab("转入")])
     assert page.evaluate("filled") == [
         "业绩查询/业绩汇总",
         "业绩转移记录/业绩汇总",
@@ -122,14 +128,14 @@ def test_tabs_that_are_on_their_way_are_waited_for(show, surface, page):
             """
         )
     )
-    open_tabs(surface, [["说明"]])
+    open_tabs(surface, [tab("说明")])
     assert shown(page) == "说明"
 
 
 def test_a_missing_tab_is_an_error_that_names_the_others(show, surface):
     show(start())
     with pytest.raises(TabMissing) as caught:
-        open_tabs(surface, [["业绩转移记录"], ["转出"]])
+        open_tabs(surface, [tab("业绩转移记录"), tab("转出")])
     assert str(caught.value) == (
         "tab 转出: not on the page for this account; its tabs: 业绩汇总, 转入"
     )
@@ -144,11 +150,23 @@ def test_a_disabled_tab_is_a_missing_one(show, surface):
     with pytest.raises(
         TabMissing, match=r"^tab 说明: not on the page for this account; its tabs: "
     ):
-        open_tabs(surface, [["说明"]])
+        open_tabs(surface, [tab("说明")])
 
 
 def test_a_page_without_tabs_says_so_at_once(show, surface_of):
     show()
     with pytest.raises(TabMissing) as caught:
-        open_tabs(surface_of(limit_s=600), [["说明"]])
+        open_tabs(surface_of(limit_s=600), [tab("说明")])
     assert str(caught.value) == "tab 说明: not on the page for this account; its tabs: none"
+
+
+def test_an_optional_tab_that_is_missing_is_passed_over(show, surface, page):
+    show(start())
+    open_tabs(surface, [tab("业绩查询"), tab("我的客户", optional=True), tab("业绩明细")])
+    assert page.evaluate("filled").pop() == "业绩查询/业绩明细"
+
+
+def test_an_optional_tab_that_is_there_is_opened(show, surface, page):
+    show(start())
+    open_tabs(surface, [tab("业绩转移记录", optional=True), tab("转入")])
+    assert page.evaluate("filled").pop() == "业绩转移记录/转入"

@@ -50,6 +50,17 @@
     return null;
   };
 
+  // What a row shows once it is expanded: [label, value] pairs, or null while it is not.
+  const detailsOf = (row, markup) => {
+    const below = row.nextElementSibling;
+    if (!below?.matches(markup.details)) return null;
+    const values = [...below.querySelectorAll(markup.details_value)];
+    return [...below.querySelectorAll(markup.details_label)].map((label, at) => [
+      rpa.text(label),
+      values[at] ? rpa.value(values[at]) : "",
+    ]);
+  };
+
   const number = (element) => {
     const digits = element ? rpa.text(element).replace(/[^0-9]/g, "") : "";
     return digits ? Number(digits) : null;
@@ -98,7 +109,7 @@
   rpa.table = {
     find,
 
-    // {found, shown} | {state, message, headers, left_out, rows, pager}: texts only, cell by cell.
+    // {found, shown} | {state, message, headers, left_out, rows, details, pager}: texts only.
     read: (wish) => {
       const { markup } = wish;
       const root = find(wish);
@@ -114,9 +125,20 @@
         headers: head.map((cell) => rpa.text(cell)),
         left_out: head.map((cell) => cell.matches(markup.not_column)),
         rows: rowsOf(root, markup).map((row) => [...row.cells].map((cell) => rpa.value(cell))),
+        details: wish.details ? rowsOf(root, markup).map((row) => detailsOf(row, markup)) : [],
         pager: pagerState(pagerOf(root, markup), markup),
       };
     },
+
+    // Opens the details of every row that does not show them; a plain click is all its icon needs.
+    expand: (wish) => {
+      for (const row of rowsOf(find(wish), wish.markup)) {
+        if (!detailsOf(row, wish.markup)) row.querySelector(wish.markup.details_toggle)?.click();
+      }
+    },
+    isExpanded: (wish) =>
+      rowsOf(find(wish), wish.markup).every((row) => detailsOf(row, wish.markup)?.length) &&
+      !rpa.flight.pending(0, wish.ignored).length,
 
     // Remembers the table as it is now, so that `settled` can tell old rows from new ones.
     watch: (wish) => {
@@ -179,19 +201,25 @@
     row: (wish) => {
       const root = find(wish);
       const shown = titles(root, wish.markup);
-      const sought = wish.where.map(({ words, text }) => [
+      const sought = wish.where.map(({ words, texts }) => [
         shown.findIndex((title) => rpa.isOneOf(title, words)),
-        rpa.folded(text),
+        texts,
       ]);
       const rows = rowsOf(root, wish.markup);
       const index = rows.findIndex((row) =>
-        sought.every(([at, text]) => row.cells[at] && rpa.folded(rpa.text(row.cells[at])) === text),
+        sought.every(([at, texts]) => row.cells[at] && rpa.isOneOf(rpa.text(row.cells[at]), texts)),
       );
       rpa.found = { index, row: rows[index] };
       return index;
     },
 
     // Elements, for acts by real clicks; each is null when it is not there.
+
+    // The link in a row's cell of the column that reads one of `words`.
+    link: (wish) => {
+      const at = titles(find(wish), wish.markup).findIndex((title) => rpa.isOneOf(title, wish.words));
+      return rpa.table.rowElement(wish)?.cells[at]?.querySelector("a[href], a") ?? null;
+    },
 
     // The row at a position; if `row` found it there, that very row, wherever it is drawn by now.
     rowElement: (wish) => {
