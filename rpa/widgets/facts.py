@@ -22,9 +22,16 @@ class FactsMissing(StepFailed):
 def read_facts(surface: Surface, titles: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return the values by label of each block, as texts; one call into the page."""
     wish: dict[str, Any] = {"markup": surface.library.facts.model_dump(), "titles": list(titles)}
-    surface.wait_idle(within_s=surface.patience_s)
-    if not surface.until("facts.areShown", wish, within_s=surface.patience_s):
+    if not _come(surface, wish):
         shown = surface.call("facts.titles", wish)
         missing = next((one for one in titles if one not in shown), titles[0])
         raise FactsMissing(missing, shown)
     return {title: dict(pairs) for title, pairs in surface.call("facts.read", wish)}
+
+
+def _come(surface: Surface, wish: dict[str, Any]) -> bool:
+    """Wait for the blocks, and once more when what is under way is over."""
+    if surface.until("facts.areShown", wish, within_s=surface.patience_s):
+        return True
+    surface.wait_idle()
+    return surface.until("facts.areShown", wish, within_s=surface.patience_s)

@@ -6,7 +6,14 @@ import pytest
 
 from rpa.errors import StepFailed
 from rpa.widgets.menu_button import ItemMissing
-from rpa.widgets.row_actions import ActionDisabled, RowGone, RowMissing, act_on_row, find_row
+from rpa.widgets.row_actions import (
+    ActionDisabled,
+    RowGone,
+    RowMissing,
+    act_on_row,
+    find_row,
+    follow_link,
+)
 from rpa.widgets.table import ColumnMissing
 
 pytestmark = pytest.mark.browser
@@ -189,3 +196,17 @@ def test_what_covers_the_row_for_a_while_is_waited_out(show, table, page):
     )
     act_on_row(table, 1, ["改价"])
     assert acts(page) == [["改价", 2]]
+
+
+def test_the_link_in_a_cell_is_followed(show, table, page):
+    columns = 'columns: [{ key: "id", title: "订单号", kind: "link" }],'
+    show(START.replace("total: 35,", f"total: 35, {columns}"))
+    page.evaluate("void (grid.table.onLink = (cell, row) => acts.push([cell.key, row._id]))")
+    follow_link(table, find_row(table, {"订单号": order(12)}), "订单号")
+    assert acts(page) == [["id", 12]]
+
+
+def test_a_cell_without_a_link_is_an_error(show, table):
+    show(START)
+    with pytest.raises(StepFailed, match=r"^table .*: no link in the column 客户名称 of row 1$"):
+        follow_link(table, 0, "客户名称")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rpa.widgets.table import Pager, TableMissing
+from rpa.errors import ActWithoutEffect
+from rpa.locators.model import ColumnSpec, TableSpec
+from rpa.widgets.table import Pager, Table, TableMissing
 
 pytestmark = pytest.mark.browser
 
@@ -221,3 +223,55 @@ def test_a_big_page_is_read_in_one_call(show, table, page):
     table.wait_ready()
     rows = table.snapshot().rows
     assert [row[0] for row in rows] == [f"CS{n:020}" for n in range(1, 1001)]
+
+
+DETAILS = """
+const details = [{ key: "product", title: "产品ID" }, { key: "share", title: "分成比例" }];
+const grid = new Grid({ total: 13, details });
+grid.rows = function () {
+  return Grid.prototype.rows.call(this).map((row) => ({ ...row, product: `P${row._id}`, share: "--" }));
+};
+"""
+WITH_DETAILS = TableSpec(
+    columns={
+        "订单号": ColumnSpec(),
+        "产品": ColumnSpec(header=("产品编号", "产品ID"), details=True),
+        "分成比例": ColumnSpec(details=True),
+    }
+)
+
+
+def test_details_of_rows_are_columns_once_the_rows_are_expanded(show, surface, page):
+    show(GRID + DETAILS + "grid.draw();")
+    table = Table(surface, "专属优惠", WITH_DETAILS)
+    table.wait_ready()
+    page.locator(".ti3-table-details-toggle").nth(2).click()
+    table.expand()
+    seen = table.snapshot()
+    assert seen.headers == ("订单号", "客户名称", "订单金额", "产品编号", "分成比例")
+    assert [row[3:] for row in seen.rows] == [[f"P{n}", "--"] for n in range(1, 11)]
+    assert page.locator(".ti3-details-tr").count() == 10
+
+
+def test_details_that_stand_in_no_row_have_no_title(show, surface):
+    show(GRID + DETAILS.replace('"分成比例"', '"比例"') + "grid.draw();")
+    table = Table(surface, "专属优惠", WITH_DETAILS)
+    table.wait_ready()
+    table.expand()
+    assert table.snapshot().headers[3:] == ("产品编号", "")
+
+
+def test_an_empty_table_has_the_columns_of_the_details_all_the_same(show, surface):
+    show(GRID + DETAILS + "grid.total = 0; grid.draw();")
+    table = Table(surface, "专属优惠", WITH_DETAILS)
+    table.wait_ready()
+    table.expand()
+    assert table.snapshot().headers[3:] == ("产品编号", "分成比例")
+
+
+def test_rows_that_cannot_be_expanded_are_an_error(show, surface_of, page):
+    show(GRID + DETAILS + "grid.draw();")
+    page.evaluate("document.addEventListener('click', (e) => e.stopPropagation(), true)")
+    table = Table(surface_of(limit_s=1.2, patience_s=0.4), "专属优惠", WITH_DETAILS)
+    with pytest.raises(ActWithoutEffect, match=r"^expand the rows: .*the details of every row"):
+        table.expand()
