@@ -107,17 +107,28 @@ class Outcome:
         return path
 
     def sheet(self, name: str) -> dict[str, Any]:
-        """Return a sheet as the replica's truth writes it, types told apart as Excel tells them."""
-        from openpyxl import load_workbook
-
-        header, *rows = load_workbook(self.workbook)[name].iter_rows()
-        columns = [cell.value for cell in header]
-        cells = [[_as_truth(cell) for cell in row] for row in rows]
-        return {"columns": columns, "rows": cells, "total": len(cells)}
+        """Return a sheet as the replica's truth writes it."""
+        return _sheet(self.workbook, name)
 
     def told(self, kind: type[Event]) -> list[Event]:
         """Return the events of one kind, in order."""
         return [event for event in self.events if isinstance(event, kind)]
+
+
+def _sheet(workbook: Path, name: str) -> dict[str, Any]:
+    """Return a sheet as the replica's truth writes it, types told apart as Excel tells them."""
+    from openpyxl import load_workbook
+
+    header, *rows = load_workbook(workbook)[name].iter_rows()
+    columns = [cell.value for cell in header]
+    cells = [[_as_truth(cell) for cell in row] for row in rows]
+    return {"columns": columns, "rows": cells, "total": len(cells)}
+
+
+@pytest.fixture(scope="session")
+def sheet() -> Callable[[Path, str], dict[str, Any]]:
+    """Read a sheet of a workbook as the replica's truth writes it."""
+    return _sheet
 
 
 def _as_truth(cell: Any) -> Any:

@@ -1,0 +1,62 @@
+"""Every reading flow gives what the world holds, cell by cell, types included, for every role.
+
+`RPA_FULL=1` runs all of it on the default world of three seeds: each role without filters and with
+each filter alone. Without it a part of that runs on a smaller world, in all three generations.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+pytestmark = pytest.mark.browser
+
+IS_FULL = bool(os.environ.get("RPA_FULL"))
+SIZE = {} if IS_FULL else {"rows": 60}
+FLOWS: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("cases.yaml").read_text()
+)
+GENERATIONS = (2025, 2024, 2023)
+
+
+def _cases() -> Iterator[tuple[int, int, str, str, str | None]]:
+    """Yield seed, generation, role, flow and filter; what shares a browser stands together."""
+    for slug_at, (slug, flow) in enumerate(FLOWS.items()):
+        for role_at, role in enumerate(flow["roles"]):
+            filters = [one for one in flow["filters"] if role in _roles_of(flow, one)]
+            if IS_FULL:
+                yield from (
+                    (seed, 2025, role, slug, one) for seed in (1, 2, 3) for one in (None, *filters)
+                )
+                yield from ((4, generation, role, slug, None) for generation in (2023, 2024))
+            elif (slug_at + role_at) % 2 == 0:
+                generation = GENERATIONS[role_at % 3]
+                yield 2, generation, role, slug, None
+                if filters:
+                    yield 2, generation, role, slug, filters[(slug_at + role_at) % len(filters)]
+
+
+def _roles_of(flow: dict[str, Any], name: str) -> list[str]:
+    return flow.get("only", {}).get(name, flow["roles"])
+
+
+@pytest.mark.parametrize(("seed", "generation", "role", "slug", "name"), sorted(_cases(), key=str))
+def test_the_workbook_equals_the_truth(
+    replicas, signed_in, workbook, sheet, seed, generation, role, slug, name
+):
+    flow = FLOWS[slug]
+    inputs = {**flow.get("given", {}), **({name: flow["filters"][name]} if name else {})}
+    options = {"seed": seed, "generation": generation, **SIZE}
+    session = signed_in(role, **options)
+    sheets = session.run(slug, inputs)
+    book = workbook(sheets)
+    truth = replicas(**options).truth(slug, role=role, **inputs)
+    further = truth.pop("sheets", {})
+    assert sheet(book, sheets[0].name) == truth
+    assert {one: sheet(book, one) for one in further} == further
+    assert session.verdicts() == {"holds"}

@@ -1,0 +1,240 @@
+"""What `tell` says of every kind of step: in Chinese, in the portal's words of today."""
+
+from __future__ import annotations
+
+import pytest
+
+from rpa.flow.document import parse_document
+from rpa.flow.flow import Flow
+from rpa.flow.load import flow_from
+from rpa.locators.book import Book
+from rpa.locators.model import PageSpec, PortalSpec
+from rpa.steps.base import Step
+from rpa.steps.catalog import CATALOG
+from rpa.steps.view import View
+
+PORTAL = PortalSpec.model_validate(
+    {
+        "portal": "shop",
+        "title": "A shop",
+        "library": "tinyng",
+        "sites": {"sandbox": {}},
+        "sign_in": {"flow": "sign-in", "signed_in": "menu"},
+        "wording": {"search": ["Search", "Find"], "confirm": "OK"},
+        "export": {
+            "button": ["Export"],
+            "records": "Records",
+            "started": "Begun",
+            "page": "Exports",
+            "table": "Exports",
+            "status": "Status",
+            "created": "Created",
+            "done": ["Done", "Ready"],
+            "failed": "Failed",
+            "download": "Download",
+        },
+        "elements": {
+            "bell": {"css": ".bell"},
+            "send": [{"css": ".send"}, {"role": "button", "name": ["Send now", "Send"]}],
+            "note": {"label": "Your note"},
+        },
+    }
+)
+ORDERS = PageSpec.model_validate(
+    {
+        "page": "Orders",
+        "menu": ["Sales > Customers > Orders", "Customers > Orders"],
+        "tabs": {"Open": ["Open orders", "Open"], "Old": {"tabs": {"Year": None}}},
+        "fields": {
+            "Customer": {"label": ["Customer name", "Customer"]},
+            "State": {"kind": "select", "values": {"paid": ["Paid up", "Paid"]}},
+        },
+        "tables": {
+            "Open": {
+                "columns": {
+                    "Order": {"type": "id"},
+                    "Phone": {"header": ["Phone number"], "masked": True},
+                    "State": {"values": {"paid": ["Paid up", "Paid"]}},
+                }
+            }
+        },
+    }
+)
+DETAILS = PageSpec.model_validate({"page": "Details", "title": ["Order details", "Details"]})
+BOOK = Book(PORTAL, {page.page: page for page in (ORDERS, DETAILS)}, {})
+INPUTS = """\
+title: {title}
+portal: shop
+inputs:
+  customer: {{type: text, optional: true}}
+  month: {{type: month}}
+  dry: {{type: bool, default: false}}
+  orders: {{type: rows, columns: [Order]}}
+steps:
+"""
+
+
+def read(steps: str, title: str = "Told") -> Flow:
+    text = INPUTS.format(title=title) + "".join(f"  {line}\n" for line in steps.splitlines())
+    flow, problems = flow_from(parse_document(text, "told.yaml"), CATALOG)
+    assert problems == []
+    assert flow is not None
+    return flow
+
+
+def view_of(flow: Flow, place: str | None = "Orders / Open") -> View:
+    inner = read("- click: bell", "Ring the bell")
+    view = View(flow, BOOK, {"ring": inner}.get, lambda: ["ring"])
+    view.place = BOOK.place(place) if place else None
+    return view
+
+
+def told(steps: str, place: str | None = "Orders / Open") -> str:
+    """Return what the last of the steps tells."""
+    flow = read(steps)
+    step = flow.steps[-1]
+    assert isinstance(step, Step)
+    return step.tell(view_of(flow, place))
+
+
+CASES: list[tuple[str, str]] = [
+    (
+        "- open: Orders / Open",
+        "选择“Sales > Customers > Orders”，进入“Orders”页面，单击“Open orders”页签",
+    ),
+    (
+        "- open: Orders / Old / Year",
+        "选择“Sales > Customers > Orders”，进入“Orders”页面，单击“Old”、“Year”页签",
+    ),
+    ("- open: Details", "进入“Order details”页面"),
+    (
+        '- query: {Customer: "${customer}", State: paid}',
+        "设置查询条件（未给出的不设）：Customer name（输入项 customer）、State 为“Paid up”，"
+        "单击“Search”",
+    ),
+    ("- query: {Customer: null}", "不设查询条件"),
+    ("- reveal: all", "单击表头的眼睛图标，显示全部列的明文"),
+    ("- reveal: [Phone]", "单击“Phone number”列表头的眼睛图标，显示明文"),
+    ("- read: rows", "逐页读取“Open”列表，并核对总条数"),
+    (
+        "- read: {into: rows, columns: [Order, Phone]}",
+        "逐页读取“Open”列表的“Order”、“Phone number”列，并核对总条数",
+    ),
+    ("- facts: row", "读取页面上的各项信息"),
+    ("- facts: {into: row, blocks: [Contact, Address]}", "读取“Contact”、“Address”中的信息"),
+    (
+        "- row: {where: {Order: '7', State: paid}, action: Recall}",
+        "在“Open”列表中找到 Order 为“7”、State 为“Paid up”的一行，单击该行的“Recall”",
+    ),
+    (
+        '- row: {where: {Phone: "${customer}"}, link: Phone}',
+        "在“Open”列表中找到 Phone number 为输入项 customer 的一行，单击“Phone number”列的链接",
+    ),
+    ("- dialog: Go on", "在弹出的对话框中单击“Go on”"),
+    ("- dialog: {title: Notice}", "关闭“Notice”对话框"),
+    (
+        "- dialog: {press: Go on, title: Notice, into: said}",
+        "等待“Notice”对话框，记下其内容（said），单击“Go on”",
+    ),
+    (
+        "- export: All orders",
+        "单击“Export”，选择“All orders”，在“Exports”页面等待任务的“Status”变为“Done”，"
+        "再单击“Download”保存文件",
+    ),
+    ("- goto: start", "打开门户的起始页面"),
+    ("- goto: help.html", "打开地址“help.html”"),
+    ("- click: send", "单击“Send now”"),
+    ("- click: bell", "单击“bell”"),
+    ('- fill: {target: note, value: "${customer}"}', "在“Your note”中填入输入项 customer"),
+    ('- fill: {target: note, value: "for ${month}"}', "在“Your note”中填入“for <输入项 month>”"),
+    ("- choose: {target: bell, option: Loud}", "在“bell”下拉框中选择“Loud”"),
+    ("- check: bell", "勾选“bell”"),
+    ("- check: {target: bell, ticked: false}", "取消勾选“bell”"),
+    ("- press: Enter", "按 Enter 键"),
+    ("- press: {key: Enter, target: note}", "在“Your note”上按 Enter 键"),
+    ("- hover: bell", "将鼠标移到“bell”上"),
+    ("- upload: {target: bell, files: [a.csv, b.csv]}", "在“bell”处上传文件“a.csv”、“b.csv”"),
+    ("- wait: bell", "等待“bell”出现"),
+    ("- wait: {for: bell, state: hidden}", "等待“bell”消失"),
+    ("- wait: idle", "等待页面加载完成"),
+    ("- capture: stock", "截取当前页面，保存为 stock"),
+    ("- text: {target: bell, into: said}", "记下“bell”显示的文字，称为 said"),
+    ('- excel: {rows: "${orders}", sheet: Orders}', "写入工作表“Orders”"),
+    ('- excel: {rows: "${orders}", sheet: A, file: b}', "写入 b 的工作表“A”"),
+    ('- csv: {rows: "${orders}"}', "写入 CSV 文件 told"),
+    ('- set: {a: 1, b: "${orders[0].Order}"}', "令 a 为 1，令 b 为输入项 orders 第 1 项的“Order”"),
+    (
+        '- collect: {rows: "${orders}", into: all, add: {Month: "${month}"}}',
+        "将输入项 orders 并入 all，前面加上 Month（输入项 month）列",
+    ),
+    ('- say: "${orders | length} orders"', "提示“<输入项 orders 的条数> orders”"),
+    ('- if: "${dry}"\n  then: [{say: so}]', "如果输入项 dry 为是"),
+    (
+        '- if: "${customer}"\n  sees: bell\n  then: [{click: bell}]',
+        "如果给出输入项 customer，并且看到“bell”",
+    ),
+    (
+        '- for_each: {order: "${orders}"}\n  do: [{click: bell}]\n  on_error: continue',
+        "对每个 order（来自输入项 orders），其中一个失败时继续下一个",
+    ),
+    ("- attempt: [{click: bell}]", "尝试以下步骤"),
+    (
+        '- call: ring\n  with: {customer: "${customer}"}',
+        "执行流程“Ring the bell”（ring），其中 customer 为输入项 customer",
+    ),
+    ("- fail: Not today", "停止，并报告失败：“Not today”"),
+    ("- fail: {message: Not today, person: true}", "停止，并请人处理：“Not today”"),
+    ('- expect: "${orders | length > 3}"', "确认输入项 orders 的条数大于 3"),
+    ("- expect: {element: bell}", "确认“bell”可见"),
+    (
+        "- expect: {element: bell, state: enabled, text: Ring, value: x, count: 1}",
+        "确认“bell”可用，含文字“Ring”，值为“x”，共有 1 个",
+    ),
+    ("- expect: {url: a, title: b, message: c}", "确认地址含“a”，标题含“b”，页面提示“c”"),
+]
+
+
+@pytest.mark.parametrize(("steps", "words"), CASES, ids=[steps for steps, _ in CASES])
+def test_a_step_tells_what_a_person_would_do(steps: str, words: str):
+    assert told(steps) == words
+
+
+@pytest.mark.parametrize("kind", CATALOG.values(), ids=list(CATALOG))
+def test_every_kind_has_words_of_its_own_and_a_case(kind: type[Step]):
+    assert kind.tell is not Step.tell
+    assert any(steps.startswith(f"- {kind.kind}:") for steps, _ in CASES)
+
+
+@pytest.mark.parametrize(
+    ("expression", "words"),
+    [
+        ("customer is none", "未给出输入项 customer"),
+        ("customer is not none", "给出输入项 customer"),
+        ("not customer", "未给出输入项 customer"),
+        ("not dry", "输入项 dry 为否"),
+        ("dry and not customer", "输入项 dry 为是，并且未给出输入项 customer"),
+        ("customer == 'a' or dry", "输入项 customer 为“a”，或者输入项 dry 为是"),
+        ("'a' in customer", "输入项 customer 含“a”"),
+        ("'a' not in customer", "输入项 customer 不含“a”"),
+        ("customer in ['a', 'b']", "输入项 customer 为“a”、“b”之一"),
+        ("customer not in ['a', 'b']", "输入项 customer 不为“a”、“b”之一"),
+        ("month >= month_of(today)", "month >= month_of(today)"),
+        ("len(orders) != 2", "输入项 orders 的条数不为 2"),
+        ("customer.split('/')[1] == 'b'", "输入项 customer 按“/”分开的第 2 段为“b”"),
+        ("today == null", "当天为空"),
+    ],
+)
+def test_a_condition_reads_as_a_sentence_or_stays_as_it_is_written(expression: str, words: str):
+    flow = read(f'- if: "${{{expression}}}"\n  then: [{{click: bell}}]')
+    step = flow.steps[0]
+    assert isinstance(step, Step)
+    space = " " if words[0].isascii() else ""
+    assert step.tell(view_of(flow)) == f"如果{space}{words}"
+
+
+def test_names_that_the_selectors_lack_are_told_as_they_are():
+    assert told("- click: horn", None) == "单击“horn”"
+    assert told("- open: Nowhere") == "进入“Nowhere”页面"
+    assert told("- query: {Colour: red}", None) == "设置查询条件：Colour 为“red”，单击“Search”"
+    assert told("- read: rows", None) == "逐页读取页面上的列表，并核对总条数"
+    assert told('- click: "${customer}"') == "单击输入项 customer"
