@@ -39,23 +39,48 @@ def write_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     Only the last column is ever wrapped.
     """
+    write_grouped(headers, [("", list(rows))])
+
+
+def write_grouped(
+    headers: Sequence[str], groups: Sequence[tuple[str, Sequence[Sequence[str]]]]
+) -> None:
+    """Write one table whose rows stand in groups, each below its heading if it has one."""
     from rich.cells import cell_len
     from rich.console import Console
 
-    listed = [tuple(row) for row in rows]
     width = Console().width if sys.stdout.isatty() else _WIDE
-    widths = [max(cell_len(row[at]) for row in (headers, *listed)) for at in range(len(headers))]
+    listed = (headers, *(row for _, rows in groups for row in rows))
+    widths = [max(cell_len(row[at]) for row in listed) for at in range(len(headers))]
     before_last = sum(widths[:-1]) + _GAP * (len(headers) - 1)
-    if before_last + min(widths[-1], _NARROWEST) <= width:
-        _write_columns(headers, listed, width)
-        return
-    for first, *rest in listed:
+    is_narrow = before_last + min(widths[-1], _NARROWEST) > width
+    widths[-1] = min(widths[-1], width - before_last)
+    if not is_narrow:
+        _write_columns(headers, widths, (), width, has_header=True)
+    for at, (heading, rows) in enumerate(groups):
+        if heading:
+            sys.stdout.write(f"\n{heading}\n" if at or not is_narrow else f"{heading}\n")
+        if is_narrow:
+            _write_apart(headers, rows)
+        else:
+            _write_columns(headers, widths, rows, width)
+
+
+def _write_apart(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    for first, *rest in rows:
         said = zip(headers[1:], rest, strict=True)
         told = [(1, "", f"{header.lower()}: {cell}") for header, cell in said if cell]
         write_indented([(0, "", first), *told])
 
 
-def _write_columns(headers: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> None:
+def _write_columns(
+    headers: Sequence[str],
+    widths: Sequence[int],
+    rows: Iterable[Sequence[str]],
+    width: int,
+    *,
+    has_header: bool = False,
+) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -63,8 +88,10 @@ def _write_columns(headers: Sequence[str], rows: Iterable[Sequence[str]], width:
 
     console = Console(width=width, highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
-    for at, header in enumerate(headers, start=1):
-        table.add_column(header, no_wrap=at < len(headers), overflow="fold")
+    table.show_header = has_header
+    for at, (header, room) in enumerate(zip(headers, widths, strict=True), start=1):
+        is_last = at == len(headers)
+        table.add_column(header, no_wrap=not is_last, overflow="fold", min_width=room)
     for row in rows:
         table.add_row(*map(Text, row))
     with console.capture() as captured:

@@ -14,9 +14,21 @@ from rpa.cli.verb import Verb
 if TYPE_CHECKING:
     from rpa.flow.flow import Flow
     from rpa.flow.input_base import InputModel
+    from rpa.steps.view import View
 
-_EFFECTS = {"read": "only reads", "write": "changes something in the portal"}
-_KINDS = {"date_range": "days", "rows": "Excel or CSV file", "bool": "true | false"}
+_EFFECTS = {"read": "只读取，不改动门户中的数据", "write": "会改动门户中的数据"}
+_KINDS = {
+    "text": "任意文字",
+    "integer": "一个整数",
+    "number": "一个数值",
+    "bool": "true | false",
+    "secret": "保密的文字",
+    "date": "某一天",
+    "month": "某个月份",
+    "date_range": "起止日期",
+    "file": "文件路径",
+    "rows": "Excel 或 CSV 文件",
+}
 _EXAMPLES = {
     "integer": "1",
     "number": "1.5",
@@ -33,57 +45,66 @@ def show(
     name: Annotated[str, typer.Argument(metavar="FLOW", help="Name of a flow, or its file.")],
 ) -> None:
     """Tell what a flow takes, what it does step by step, and what it writes."""
-    from rpa.engine.project import find_project
-    from rpa.errors import ProblemsFound
-    from rpa.flow.load import read_flow
-    from rpa.steps.catalog import CATALOG
-
-    flow, problems = read_flow(find_project().flow_file(name), CATALOG)
-    if flow is None:
-        raise ProblemsFound(problems)
+    flow, view = _read(name)
     typer.echo(flow.title)
     if flow.about:
         write_indented([(0, "", flow.about)])
-    typer.echo(f"\nportal  {flow.portal}")
-    typer.echo(f"effect  {_EFFECTS[flow.effect]}")
-    typer.echo(f"file    {flow.file}")
+    typer.echo(f"\n门户  {flow.portal}")
+    typer.echo(f"影响  {_EFFECTS[flow.effect]}")
+    typer.echo(f"文件  {flow.file}")
     _say_inputs(flow)
-    typer.echo(f"\nExample\n  {example(flow, name)}\n\nSteps")
-    write_indented(steps_in_words(flow.steps))
-    typer.echo(f"\nWrites into output/{flow.slug}/<run>/")
+    typer.echo(f"\n运行示例\n  {example(flow, name)}\n\n操作步骤")
+    write_indented(steps_in_words(flow.steps, view))
+    typer.echo(f"\n写入 output/{flow.slug}/<run>/")
     write_indented((1, "", line) for line in _written(flow))
     if flow.results:
-        typer.echo(f"\nGives to a flow that calls it\n  {', '.join(flow.results)}")
+        typer.echo(f"\n交给调用它的流程\n  {'、'.join(flow.results)}")
+
+
+def _read(name: str) -> tuple[Flow, View]:
+    from rpa.engine.check import Checker
+    from rpa.engine.project import find_project
+    from rpa.errors import ProblemsFound
+
+    project = find_project()
+    checker = Checker(project)
+    flow, problems = checker.flow(project.flow_file(name))
+    if flow is None or flow.portal not in checker.portals():
+        raise ProblemsFound(problems)
+    book, unfit = checker.book(flow.portal)
+    if book is None:
+        raise ProblemsFound(unfit)
+    return flow, checker.view(flow, book)
 
 
 def _say_inputs(flow: Flow) -> None:
     if not flow.inputs:
         return
-    typer.echo("\nInputs")
+    typer.echo("\n需要给出的输入项")
     rows = [
         (key, _needed(spec), spec.label or "", _kind(spec), spec.help or "")
         for key, spec in flow.inputs.items()
     ]
-    write_table(("NAME", "NEEDED", "IN THE PORTAL", "VALUE", "HELP"), rows)
+    write_table(("输入项", "是否必填", "门户中的名称", "取值", "填写说明"), rows)
 
 
 def _needed(spec: InputModel) -> str:
     from rpa.flow.words import as_text
 
     if spec.is_required:
-        return "yes"
+        return "必填"
     match spec.default_given:
         case None:
-            return "no"
+            return "可不填"
         case tuple() as words:
-            return f"else {','.join(words)}"
+            return f"默认 {','.join(words)}"
         case value:
-            return f"else {as_text(value)}"
+            return f"默认 {as_text(value)}"
 
 
 def _kind(spec: Any) -> str:
     if spec.type == "choice":
-        return " | ".join(spec.choices) + (", or several with commas" if spec.many else "")
+        return " | ".join(spec.choices) + ("，多个以逗号分隔" if spec.many else "")
     return _KINDS.get(spec.type, str(spec.type))
 
 
@@ -105,16 +126,16 @@ def _written(flow: Flow) -> Iterator[str]:
         file = fields.get("file") or flow.slug
         match step.kind:
             case "excel":
-                yield f"{_with_ending(file, '.xlsx')}: sheet {fields['sheet']}"
+                yield f"{_with_ending(file, '.xlsx')}：工作表“{fields['sheet']}”"
             case "csv":
                 yield _with_ending(file, ".csv")
             case "capture":
                 yield _with_ending(file, ".png")
             case "export":
-                yield f"downloads/: the file of {fields['item']}"
+                yield f"downloads/：导出的文件“{fields['item']}”"
             case "call":
-                yield f"whatever the flow {fields['flow']} writes"
-    yield "report.html: what was done and proved; journal.jsonl: the same for programs"
+                yield f"流程 {fields['flow']} 写入的文件"
+    yield "report.html：做了什么、核对了什么；journal.jsonl：同样的内容，供程序读取"
 
 
 def _with_ending(name: str, ending: str) -> str:

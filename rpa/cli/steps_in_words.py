@@ -1,32 +1,37 @@
-"""The steps of a flow as a numbered list in words."""
+"""The steps of a flow as a numbered procedure in words, as the portal's help would have it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from rpa.flow.step import StepModel
+    from rpa.steps.base import Step
+    from rpa.steps.view import View
 
-_NAME = re.compile(r"\$\{\s*(\w+)\s*\}")
+_ENDS = ("。", "！", "？", "：", ".", "!", "?", ":")
 
 
 def steps_in_words(
-    steps: Iterable[StepModel], above: str = "", depth: int = 1, first: int = 1
+    steps: Iterable[StepModel], view: View, above: str = "", depth: int = 1, first: int = 1
 ) -> Iterator[tuple[int, str, str]]:
-    """Yield depth, number and words of every step; nested ones follow the step they belong to."""
-    for at, step in enumerate(steps, start=first):
+    """Yield depth, number and words of every step; nested ones follow the step they belong to.
+
+    `view` is where the flow is before the steps, and goes with them.
+    """
+    for at, one in enumerate(steps, start=first):
+        step = cast("Step", one)
         number = f"{above}{at}"
-        yield depth, f"{number}.", _words(step)
-        branches = list(step.nested())
-        is_telling = len(branches) > 1 or _key(step, branches) not in ("", "then", "do")
+        inside = list(step.procedures(view))
+        yield depth, f"{number}.", _sentence(step, view, "：" if inside else "。")
         done = 0
-        for field, inner in branches:
-            if is_telling:
-                yield depth + 1, "", f"{type(step).model_fields[field].alias or field}:"
-            yield from steps_in_words(inner, f"{number}.", depth + 1, done + 1)
-            done += len(inner)
+        for part in inside:
+            if part.heading:
+                yield depth, "", f"{part.heading}："
+            yield from steps_in_words(part.steps, part.view, f"{number}.", depth + 1, done + 1)
+            done += len(part.steps)
+        step.check(view)
 
 
 def every(steps: Iterable[StepModel]) -> Iterator[StepModel]:
@@ -37,13 +42,11 @@ def every(steps: Iterable[StepModel]) -> Iterator[StepModel]:
             yield from every(inner)
 
 
-def _key(step: StepModel, branches: list[tuple[str, tuple[StepModel, ...]]]) -> str:
-    return type(step).model_fields[branches[0][0]].alias or branches[0][0] if branches else ""
+def _sentence(step: Step, view: View, end: str) -> str:
+    from rpa.steps.chinese import spaced
+    from rpa.steps.telling import told_condition, told_text
 
-
-def _words(step: StepModel) -> str:
-    words = step.name or step.describe()
+    words = told_text(view, step.name) if step.name else step.tell(view)
     if step.when is not True:
-        words += f" (if {step.when})"
-    # A value that is one name reads better without the signs around it.
-    return _NAME.sub(r"<\1>", words)
+        words = spaced("如果", told_condition(view, step.when), f"，{words}")
+    return words if words.endswith(_ENDS) else words + end

@@ -37,15 +37,19 @@ class Checker:
         book, found = self._book_of(flow)
         if book is None:
             return flow, [*problems, *found]
-        view = View(
+        view = self.view(flow, book)
+        view.walk(flow.steps)
+        return flow, [*problems, *view.problems]
+
+    def view(self, flow: Flow, book: Book) -> View:
+        """Return where a flow begins, before its first step."""
+        return View(
             flow=flow,
             book=book,
             load_flow=self._called,
             flow_names=self.project.slugs,
             callers=(flow.slug,),
         )
-        view.walk(flow.steps)
-        return flow, [*problems, *view.problems]
 
     def book(self, portal: str) -> tuple[Book | None, list[Problem]]:
         """Return the selectors of a portal, and all of their problems."""

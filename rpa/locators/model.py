@@ -248,6 +248,9 @@ class PortalSpec(Spec):
     sites: dict[str, SiteSpec] = Field(min_length=1, description="Its installations")
     sign_in: SignInSpec = Field(description="How to sign in")
     wording: Wording = Field(description="What it writes on the things every page has")
+    menu_order: tuple[Word, ...] = Field(
+        (), description="Names of its menus, and of the groups in them, in the portal's order"
+    )
     guards: dict[str, GuardSpec] = Field(
         default_factory=dict, description="What may stand in the way of any step"
     )

@@ -8,7 +8,10 @@ from pydantic import Field
 
 from rpa.flow.step import Anything
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_value
+from rpa.steps.view import View
 
 
 class Set(Step):
@@ -26,6 +29,11 @@ class Set(Step):
     def describe(self) -> str:
         """Say which variables; their values may be data."""
         return f"set {', '.join(self.values)}"
+
+    def tell(self, view: View) -> str:
+        """Name the variables and their values."""
+        values = self.values.items()
+        return "，".join(spaced("令", k, "为", told_value(view, one)) for k, one in values)
 
     def run(self, ctx: Context) -> None:
         """Set them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from pydantic import Field
 
 from rpa.errors import StepFailed, Unavailable
@@ -17,6 +19,7 @@ class Attempt(Step):
     kind = "attempt"
     short = "steps"
     limit_s = None
+    headings = MappingProxyType({"rescue": "如果其中一步失败", "always": "无论成败，最后"})
 
     steps: Steps = Field(alias="try", description="Steps to try")
     rescue: Steps = Field((), description="Steps if one of them failed")
@@ -29,6 +32,10 @@ class Attempt(Step):
     def describe(self) -> str:
         """Say that failing is provided for."""
         return "attempt"
+
+    def tell(self, _view: View) -> str:
+        """Say that failing is provided for."""
+        return "尝试以下步骤"
 
     def check(self, view: View) -> None:
         """Check the branches; where the first one failed cannot be known."""

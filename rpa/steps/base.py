@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Self
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, ClassVar, NamedTuple, Self
 
 from pydantic import Field
 
 from rpa.errors import StepFailed
 from rpa.flow.expressions import Scope
-from rpa.flow.step import StepModel, Text
+from rpa.flow.step import StepModel, Steps, Text
 from rpa.secret import Secret
 from rpa.steps.context import Context
 from rpa.steps.view import View
+
+
+class Procedure(NamedTuple):
+    """Steps inside a step as they are told: what leads to them, and where the flow is then."""
+
+    heading: str
+    steps: Steps
+    view: View
 
 
 class Step(StepModel):
@@ -23,6 +34,9 @@ class Step(StepModel):
 
     secret_texts: ClassVar[frozenset[str]] = frozenset()
     """Texts that may be secret; in any other a secret would be shown to somebody."""
+
+    headings: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """What leads to nested steps, by field, where the words of the step itself do not."""
 
     def filled(self, scope: Scope) -> Self:
         """Fill in the expressions, and refuse a secret where it does not belong."""
@@ -41,6 +55,15 @@ class Step(StepModel):
 
     def check(self, view: View) -> None:
         """Note in `view` what is wrong with this step, as far as that can be known beforehand."""
+
+    def tell(self, view: View) -> str:  # noqa: ARG002
+        """Say, in Chinese and in the words of the portal, what a person would do here."""
+        return self.describe()
+
+    def procedures(self, view: View) -> Iterator[Procedure]:
+        """Yield the steps inside this one, as they are told after it."""
+        for field, steps in self.nested():
+            yield Procedure(self.headings.get(field, ""), steps, replace(view))
 
     @abstractmethod
     def run(self, ctx: Context) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from pydantic import Field
 
 from rpa.flow.step import Anything, Steps, Text
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words, told_condition
 from rpa.steps.view import View
 
 
@@ -16,6 +20,7 @@ class If(Step):
     kind = "if"
     short = "condition"
     limit_s = None
+    headings = MappingProxyType({"otherwise": "否则"})
 
     condition: Anything = Field(True, description="What must hold")
     sees: Text | None = Field(None, description="Element that must be visible now")
@@ -27,6 +32,13 @@ class If(Step):
         if self.sees:
             return f"if {self.sees} is visible"
         return f"if {self.condition}" if isinstance(self.condition, str) else f"if: {self._holds}"
+
+    def tell(self, view: View) -> str:
+        """Say on what it depends."""
+        seen = [f"看到{element_words(view, self.sees)}"] if self.sees else []
+        is_open = self.condition is not True or not seen
+        held = [told_condition(view, self.condition)] if is_open else []
+        return spaced("如果", "，并且".join(held + seen))
 
     @property
     def _holds(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
 from rpa.flow.step import Anything
 from rpa.nearest import did_you_mean
-from rpa.steps.base import Step
+from rpa.steps.base import Procedure, Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_value
 from rpa.steps.view import View
 
 
@@ -33,6 +35,21 @@ class Call(Step):
     def describe(self) -> str:
         """Say which flow."""
         return f"run the flow {self.flow}"
+
+    def tell(self, view: View) -> str:
+        """Name the flow and what it is given."""
+        called = view.load_flow(self.flow)
+        which = f"执行流程“{called.title if called else self.flow}”（{self.flow}）"
+        given = "、".join(
+            spaced(name, "为", told_value(view, value)) for name, value in self.inputs.items()
+        )
+        return spaced(f"{which}，其中", given) if given else which
+
+    def procedures(self, view: View) -> Iterator[Procedure]:
+        """Yield the steps of the other flow."""
+        called = None if self.flow in view.callers else view.load_flow(self.flow)
+        if called is not None:
+            yield Procedure("", called.steps, view.inside(called))
 
     def check(self, view: View) -> None:
         """Note an unknown flow, wrong inputs and cycles; go on where the other flow ends."""

@@ -9,7 +9,10 @@ from rpa.errors import StepFailed
 from rpa.events import FileWritten
 from rpa.flow.step import Text
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 
 
 class Capture(Step):
@@ -23,6 +26,10 @@ class Capture(Step):
     def describe(self) -> str:
         """Say which file."""
         return f"capture the page as {self.file}"
+
+    def tell(self, view: View) -> str:
+        """Name the picture."""
+        return spaced("截取当前页面，保存为", told_text(view, self.file))
 
     def run(self, ctx: Context) -> None:
         """Take it; passwords and other secrets on the page are covered."""

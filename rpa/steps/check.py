@@ -7,6 +7,8 @@ from pydantic import Field
 from rpa.flow.step import Flag
 from rpa.steps.base import ElementStep
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words
+from rpa.steps.view import View
 
 _IS_TICKED = "(element) => (element.control ?? element).checked === true"
 
@@ -22,6 +24,11 @@ class Check(ElementStep):
     def describe(self) -> str:
         """Say which box."""
         return f"{'tick' if self.ticked else 'untick'} {self.target}"
+
+    def tell(self, view: View) -> str:
+        """Name the box."""
+        deed = "取消勾选" if self.ticked is False else "勾选"
+        return f"{deed}{element_words(view, self.target)}"
 
     def run(self, ctx: Context) -> None:
         """Click what a person would click, unless it is as wanted already."""

@@ -6,7 +6,10 @@ from pydantic import Field
 
 from rpa.flow.step import Text
 from rpa.steps.base import ElementStep
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words, told_value
+from rpa.steps.view import View
 from rpa.widgets import dropdown
 
 
@@ -20,6 +23,11 @@ class Choose(ElementStep):
     def describe(self) -> str:
         """Say which option of which select."""
         return f"choose {self.option} in {self.target}"
+
+    def tell(self, view: View) -> str:
+        """Name the select and its option."""
+        option = told_value(view, self.option)
+        return spaced(f"在{element_words(view, self.target)}下拉框中选择", option)
 
     def run(self, ctx: Context) -> None:
         """Choose it by its wording."""

@@ -13,7 +13,10 @@ from rpa.errors import StepFailed
 from rpa.flow.step import Anything
 from rpa.flow.words import kind_of
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_value
+from rpa.steps.view import View
 from rpa.tables import Cell, Column, ColumnType, Rows
 
 
@@ -35,6 +38,14 @@ class Collect(Step):
     def describe(self) -> str:
         """Say where the rows go."""
         return f"gather the rows in {self.into}"
+
+    def tell(self, view: View) -> str:
+        """Name what is gathered, where, and which columns it gets."""
+        added = "、".join(
+            spaced(f"{name}（", told_value(view, one), "）") for name, one in self.add.items()
+        )
+        more = spaced("，前面加上", added, "列") if added else ""
+        return spaced("将", told_value(view, self.rows), "并入", self.into, more)
 
     def run(self, ctx: Context) -> None:
         """Append them."""

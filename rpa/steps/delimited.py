@@ -10,7 +10,10 @@ from rpa.flow.step import Anything, Text
 from rpa.flow.words import kind_of
 from rpa.sinks.delimited import write_csv
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 from rpa.tables import Rows
 
 
@@ -25,6 +28,10 @@ class Csv(Step):
     def describe(self) -> str:
         """Say which file."""
         return f"write {self.file or 'the rows'} as CSV"
+
+    def tell(self, view: View) -> str:
+        """Name the file."""
+        return spaced("写入 CSV 文件", told_text(view, self.file or view.flow.slug))
 
     def run(self, ctx: Context) -> None:
         """Write it whole, or not at all."""

@@ -9,6 +9,8 @@ from pydantic import Field
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 from rpa.widgets import dialog
 
 
@@ -31,6 +33,15 @@ class Dialog(Step):
         """Say which dialog and which button."""
         which = f"the dialog {self.title}" if self.title else "the dialog"
         return f"press {self.press} in {which}" if self.press else f"close {which}"
+
+    def tell(self, view: View) -> str:
+        """Name the dialog and the button."""
+        which = f"“{told_text(view, self.title)}”对话框" if self.title else "弹出的对话框"
+        noted = f"记下其内容（{self.into}），" if self.into else ""
+        if self.press is None:
+            return f"等待{which}，{noted}关闭对话框" if noted else f"关闭{which}"
+        pressed = f"单击“{told_text(view, self.press)}”"
+        return f"等待{which}，{noted}{pressed}" if noted else f"在{which}中{pressed}"
 
     def run(self, ctx: Context) -> None:
         """Find it, read it, leave it."""

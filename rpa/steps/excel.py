@@ -9,7 +9,10 @@ from rpa.flow.step import Anything, Text
 from rpa.flow.words import kind_of
 from rpa.sinks.excel import Sheet
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 from rpa.tables import Rows
 
 
@@ -25,6 +28,11 @@ class Excel(Step):
     def describe(self) -> str:
         """Say which sheet."""
         return f"write the sheet {self.sheet}"
+
+    def tell(self, view: View) -> str:
+        """Name the sheet."""
+        book = spaced(told_text(view, self.file), "的") if self.file else ""
+        return spaced("写入", f"{book}工作表“{told_text(view, self.sheet)}”")
 
     def run(self, ctx: Context) -> None:
         """Add the sheet to the workbook of the run."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Literal, Self
 
 from playwright.sync_api import Locator, expect
@@ -15,13 +16,25 @@ from rpa.flow.expressions import Scope
 from rpa.flow.step import Anything, Integer, Text
 from rpa.secret import Secret
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words, told_condition, told_text
 from rpa.steps.view import View
 from rpa.widgets import notices
 
 _ACTUAL = re.compile(r"Actual value: (.*?)\s*(?:\nError: |\nCall log:|$)", re.DOTALL)
 _LONGEST_SHOWN = 200
 State = Literal["visible", "hidden", "enabled", "disabled", "checked", "unchecked"]
+_STATES: Mapping[State, str] = MappingProxyType(
+    {
+        "visible": "可见",
+        "hidden": "已消失",
+        "enabled": "可用",
+        "disabled": "不可用",
+        "checked": "已勾选",
+        "unchecked": "未勾选",
+    }
+)
 
 
 class ExpectationFailed(StepFailed):
@@ -72,6 +85,29 @@ class Expect(Step):
         if self.that is not None:
             said.insert(0, self._that or str(self.that))
         return f"expect {', '.join(said)}"
+
+    def tell(self, view: View) -> str:
+        """Say what must be so."""
+        told = [] if self.that is None else [told_condition(view, self.that)]
+        if self.element is not None:
+            told.append(self._told_element(view, element_words(view, self.element)))
+        if self.url is not None:
+            told.append(f"地址含“{told_text(view, self.url)}”")
+        if self.title is not None:
+            told.append(f"标题含“{told_text(view, self.title)}”")
+        if self.message is not None:
+            told.append(f"页面提示“{told_text(view, self.message)}”")
+        return spaced("确认", "，".join(told))
+
+    def _told_element(self, view: View, words: str) -> str:
+        told = [_STATES[self.state]] if self.state else []
+        if self.text is not None:
+            told.append(f"含文字“{told_text(view, self.text)}”")
+        if self.value is not None:
+            told.append(f"值为“{told_text(view, self.value)}”")
+        if self.count is not None:
+            told.append(spaced("共有", str(self.count), "个"))
+        return words + "，".join(told or [_STATES["visible"]])
 
     def check(self, view: View) -> None:
         """Note an element that the selectors do not know."""

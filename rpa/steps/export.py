@@ -15,6 +15,7 @@ from rpa.locators.wording import pattern
 from rpa.steps.base import Step
 from rpa.steps.context import Context
 from rpa.steps.open import Open
+from rpa.steps.telling import told_text
 from rpa.steps.view import View
 from rpa.widgets import menu_button, notices, row_actions
 from rpa.widgets.table import Snapshot, Table
@@ -54,6 +55,16 @@ class Export(Step):
     def describe(self) -> str:
         """Say which export."""
         return f"export {self.item}"
+
+    def tell(self, view: View) -> str:
+        """Name the buttons, the page of records, and what its status must be."""
+        item = told_text(view, self.item)
+        if (spec := view.book.portal.export) is None:
+            return f"导出“{item}”"
+        return (
+            f"单击“{spec.button[0]}”，选择“{item}”，在“{spec.page}”页面等待任务的“{spec.status}”"
+            f"变为“{spec.done[0]}”，再单击“{spec.download[0]}”保存文件"
+        )
 
     def check(self, view: View) -> None:
         """Note a portal whose selectors say nothing of exports."""

@@ -11,6 +11,7 @@ from rpa.events import ProofMade
 from rpa.locators.model import ColumnSpec, wordings
 from rpa.locators.wording import pattern
 from rpa.steps.base import Step
+from rpa.steps.chinese import quoted
 from rpa.steps.context import Context, require
 from rpa.steps.reading import column_parser
 from rpa.steps.view import View
@@ -36,6 +37,10 @@ class Facts(Step):
     def describe(self) -> str:
         """Say which blocks."""
         return f"read {', '.join(self.blocks) if self.blocks else 'the facts'} into {self.into}"
+
+    def tell(self, _view: View) -> str:
+        """Name the blocks."""
+        return f"读取{quoted(self.blocks)}中的信息" if self.blocks else "读取页面上的各项信息"
 
     def check(self, view: View) -> None:
         """Note blocks that the selectors do not name."""

@@ -8,6 +8,8 @@ from rpa.errors import PersonNeeded, StepFailed
 from rpa.flow.step import Flag, Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 
 
 class Fail(Step):
@@ -22,6 +24,11 @@ class Fail(Step):
     def describe(self) -> str:
         """Say so."""
         return f"fail: {self.message}"
+
+    def tell(self, view: View) -> str:
+        """Quote the message."""
+        end = "停止，并请人处理" if self.person else "停止，并报告失败"
+        return f"{end}：“{told_text(view, self.message)}”"
 
     def run(self, _ctx: Context) -> None:
         """Fail."""

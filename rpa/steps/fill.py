@@ -8,7 +8,10 @@ from rpa.errors import StepFailed
 from rpa.flow.step import Anything
 from rpa.secret import Secret
 from rpa.steps.base import ElementStep
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words, told_value
+from rpa.steps.view import View
 
 
 class Fill(ElementStep):
@@ -21,6 +24,10 @@ class Fill(ElementStep):
     def describe(self) -> str:
         """Say which field; a secret shows as a mask."""
         return f"fill {self.target} with {self.value}"
+
+    def tell(self, view: View) -> str:
+        """Name the field and where its value comes from."""
+        return spaced(f"在{element_words(view, self.target)}中填入", told_value(view, self.value))
 
     def run(self, ctx: Context) -> None:
         """Type it, and see that the field took it."""

@@ -12,8 +12,10 @@ from rpa.events import ItemFinished
 from rpa.flow.step import Anything, StepModel, Steps
 from rpa.flow.words import kind_of
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.collect import Collect
 from rpa.steps.context import Context
+from rpa.steps.telling import told_value
 from rpa.steps.view import View
 from rpa.tables import Column, Rows
 
@@ -50,6 +52,12 @@ class ForEach(Step):
     def describe(self) -> str:
         """Say over what."""
         return f"for each {next(iter(self.items))}"
+
+    def tell(self, view: View) -> str:
+        """Say over what, and what becomes of the others when one fails."""
+        ((name, items),) = self.items.items()
+        goes_on = "，其中一个失败时继续下一个" if self.on_error == "continue" else ""
+        return spaced("对每个", f"{name}（来自", told_value(view, items), "）") + goes_on
 
     def check(self, view: View) -> None:
         """Check the steps as they run the first time, and as they run after themselves."""

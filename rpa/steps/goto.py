@@ -11,6 +11,7 @@ from pydantic import Field
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.telling import told_value
 from rpa.steps.view import View
 
 
@@ -27,6 +28,11 @@ class Goto(Step):
     def describe(self) -> str:
         """Say which address."""
         return f"go to {self.address}"
+
+    def tell(self, view: View) -> str:
+        """Name the address."""
+        is_start = self.address == "start"
+        return "打开门户的起始页面" if is_start else f"打开地址{told_value(view, self.address)}"
 
     def check(self, view: View) -> None:
         """Note that no page of the selectors is open then."""

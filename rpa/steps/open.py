@@ -7,6 +7,7 @@ from pydantic import Field
 from rpa.locators.book import UnknownName
 from rpa.nearest import did_you_mean
 from rpa.steps.base import Step
+from rpa.steps.chinese import quoted
 from rpa.steps.context import Context
 from rpa.steps.view import View
 from rpa.widgets import menu, tabs
@@ -26,6 +27,18 @@ class Open(Step):
     def describe(self) -> str:
         """Say which page."""
         return f"open {self.page}"
+
+    def tell(self, view: View) -> str:
+        """Name the menu path, the page and its tabs."""
+        try:
+            place = view.book.place(self.page)
+        except UnknownName:
+            return f"进入“{self.page}”页面"
+        page = place.page
+        way = f"选择“{' > '.join(page.menu[0])}”，" if page.menu else ""
+        tabs = quoted(tab.words[0] for tab in place.tabs)
+        then = f"，单击{tabs}页签" if tabs else ""
+        return f"{way}进入“{page.title[0] if page.title else page.page}”页面{then}"
 
     def check(self, view: View) -> None:
         """Note an unknown page or tab."""

@@ -6,7 +6,9 @@ from pydantic import Field
 
 from rpa.flow.step import Text
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words
 from rpa.steps.view import View
 
 
@@ -24,6 +26,11 @@ class Press(Step):
     def describe(self) -> str:
         """Say which key."""
         return f"press {self.key}" + (f" on {self.target}" if self.target else "")
+
+    def tell(self, view: View) -> str:
+        """Name the key."""
+        where = f"在{element_words(view, self.target)}上" if self.target else ""
+        return spaced(f"{where}按", self.key, "键")
 
     def check(self, view: View) -> None:
         """Note a target that the selectors do not know."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field
 
+from rpa.flow.expressions import names_in
 from rpa.flow.step import Anything
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context, require
+from rpa.steps.telling import field_words, is_one_expression
 from rpa.steps.view import View
 from rpa.widgets import form
 
@@ -23,6 +28,17 @@ class Query(Step):
         """Say which fields are filled."""
         given = [f"{name} = {value}" for name, value in self.fields.items() if value is not None]
         return f"query {', '.join(given)}" if given else "query without restrictions"
+
+    def tell(self, view: View) -> str:
+        """Name the conditions and where their values come from."""
+        given = {name: value for name, value in self.fields.items() if value is not None}
+        if not given:
+            return "不设查询条件"
+        told = "、".join(_told_field(view, name, value) for name, value in given.items())
+        inputs = view.flow.inputs
+        may_lack = any(inputs[name].optional for name in names_in(given) if name in inputs)
+        hint = "（未给出的不设）" if may_lack else ""
+        return f"设置查询条件{hint}：{told}，单击“{view.book.portal.wording.search[0]}”"
 
     def check(self, view: View) -> None:
         """Note fields that the page does not have."""
@@ -46,3 +62,8 @@ class Query(Step):
                 form.fill(surface, name, specs[name], value)
         if given:
             ctx.table(None).query()
+
+
+def _told_field(view: View, name: str, value: Any) -> str:
+    label, told = field_words(view, name, value)
+    return f"{label}（{told}）" if is_one_expression(value) else spaced(label, "为", told)

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from rpa.steps.base import TableStep
+from rpa.steps.chinese import quoted
 from rpa.steps.context import Context
 from rpa.steps.reading import read_table
+from rpa.steps.telling import column_words, table_words
 from rpa.steps.view import View
 
 
@@ -30,6 +32,13 @@ class Read(TableStep):
     def describe(self) -> str:
         """Say which table."""
         return f"read {self.table or 'the table'} into {self.into}"
+
+    def tell(self, view: View) -> str:
+        """Name the table, and the columns if not all are read."""
+        names = self.columns or ()
+        columns = quoted(column_words(view, self.table, name) for name in names)
+        kept = f"的{columns}列" if columns else ""
+        return f"逐页读取{table_words(view, self.table)}{kept}，并核对总条数"
 
     def check(self, view: View) -> None:
         """Note unknown columns, and masked ones that no `reveal` opened."""

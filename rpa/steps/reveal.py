@@ -8,8 +8,10 @@ from pydantic import Field
 
 from rpa.locators.model import TableSpec, wordings
 from rpa.steps.base import TableStep
+from rpa.steps.chinese import quoted
 from rpa.steps.context import Context, require
 from rpa.steps.reading import learn_revealed
+from rpa.steps.telling import column_words
 from rpa.steps.view import View
 from rpa.widgets import eye
 
@@ -25,6 +27,13 @@ class Reveal(TableStep):
     def describe(self) -> str:
         """Say which columns."""
         return f"reveal {self.columns if self.columns == 'all' else ', '.join(self.columns)}"
+
+    def tell(self, view: View) -> str:
+        """Name the columns."""
+        if self.columns == "all":
+            return "单击表头的眼睛图标，显示全部列的明文"
+        columns = quoted(column_words(view, self.table, name) for name in self.columns)
+        return f"单击{columns}列表头的眼睛图标，显示明文"
 
     def check(self, view: View) -> None:
         """Note columns that are not there or have no eye."""

@@ -8,7 +8,9 @@ from pydantic import Field, model_validator
 
 from rpa.flow.step import Anything, Text
 from rpa.steps.base import TableStep
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context, require
+from rpa.steps.telling import cell_words, column_words, table_words, told_text
 from rpa.steps.view import View
 from rpa.widgets import row_actions
 
@@ -35,6 +37,15 @@ class Row(TableStep):
         """Say which row and which action."""
         values = ", ".join(f"{name} = {value}" for name, value in self.where.items())
         return f"{self.action or f'the link {self.link}'} in the row where {values}"
+
+    def tell(self, view: View) -> str:
+        """Name the row by its values, and what is clicked there."""
+        cells = (cell_words(view, self.table, *cell) for cell in self.where.items())
+        values = "、".join(spaced(name, "为", value) for name, value in cells)
+        row = spaced(f"在{table_words(view, self.table)}中找到", values, "的一行")
+        if self.link is not None:
+            return f"{row}，单击“{column_words(view, self.table, self.link)}”列的链接"
+        return f"{row}，单击该行的“{told_text(view, str(self.action))}”"
 
     def check(self, view: View) -> None:
         """Note unknown columns."""

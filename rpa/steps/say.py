@@ -8,6 +8,8 @@ from rpa.events import Noticed
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
+from rpa.steps.view import View
 
 
 class Say(Step):
@@ -21,6 +23,10 @@ class Say(Step):
     def describe(self) -> str:
         """Say that something is told."""
         return f"say: {self.message}"
+
+    def tell(self, view: View) -> str:
+        """Quote it."""
+        return f"提示“{told_text(view, self.message)}”"
 
     def run(self, ctx: Context) -> None:
         """Tell it."""

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from rpa.steps.base import ElementStep
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words
+from rpa.steps.view import View
 
 
 class Text(ElementStep):
@@ -24,6 +27,10 @@ class Text(ElementStep):
     def describe(self) -> str:
         """Say which element."""
         return f"keep the text of {self.target} as {self.into}"
+
+    def tell(self, view: View) -> str:
+        """Name the element."""
+        return spaced(f"记下{element_words(view, self.target)}显示的文字，称为", self.into)
 
     def run(self, ctx: Context) -> None:
         """Read it as it is shown."""

@@ -9,7 +9,10 @@ from pydantic import Field
 from rpa.errors import StepFailed
 from rpa.flow.step import Anything
 from rpa.steps.base import ElementStep
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words, told_value
+from rpa.steps.view import View
 
 
 class Upload(ElementStep):
@@ -22,6 +25,11 @@ class Upload(ElementStep):
     def describe(self) -> str:
         """Say which files."""
         return f"upload {self.files} to {self.target}"
+
+    def tell(self, view: View) -> str:
+        """Name the field and the files."""
+        files = told_value(view, self.files)
+        return spaced(f"在{element_words(view, self.target)}处上传文件", files)
 
     def run(self, ctx: Context) -> None:
         """Check that the files are there, then hand them over."""

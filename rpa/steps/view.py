@@ -73,9 +73,13 @@ class View:
 
     def enter(self, called: Flow) -> None:
         """Check a called flow from here, which is where it will run, and go on where it ends."""
-        inner = replace(self, flow=called, callers=(*self.callers, called.slug))
+        inner = self.inside(called)
         inner.walk(called.steps)
         self.place, self.is_lost, self.revealed = inner.place, inner.is_lost, inner.revealed
+
+    def inside(self, called: Flow) -> View:
+        """Return where a called flow begins: here, with its own inputs."""
+        return replace(self, flow=called, callers=(*self.callers, called.slug))
 
     def element(self, step: StepModel, name: str | None, *at: str | int) -> None:
         """Note a problem unless an element is known where the flow is; expressions pass."""

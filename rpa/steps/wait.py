@@ -10,6 +10,7 @@ from rpa.errors import StepFailed
 from rpa.flow.step import Text
 from rpa.steps.base import Step
 from rpa.steps.context import Context
+from rpa.steps.telling import element_words
 from rpa.steps.view import View
 
 
@@ -25,6 +26,13 @@ class Wait(Step):
     def describe(self) -> str:
         """Say what for."""
         return f"wait for {self.target}" + (" to go" if self.state == "hidden" else "")
+
+    def tell(self, view: View) -> str:
+        """Name what is waited for."""
+        if self.target == "idle":
+            return "等待页面加载完成"
+        end = "消失" if self.state == "hidden" else "出现"
+        return f"等待{element_words(view, self.target)}{end}"
 
     def check(self, view: View) -> None:
         """Note an element that the selectors do not know."""

@@ -157,7 +157,7 @@ def test_show_numbers_nested_steps_through_all_branches(rpa, shop):
         "  否则：",
         "    1.2. 选择“Goods > Stock”，进入“Stock”页面。",
         "    1.3. 截取当前页面，保存为 stock。",
-        "  2. 对每个 day（来自1、2）：",
+        "  2. 对每个 day（来自 1、2）：",
         "    2.1. 如果 day 大于 1，停止，并报告失败：“no”。",
     ]
     assert "kind    默认 new" in said.out

@@ -109,8 +109,10 @@ CASES: list[tuple[str, str]] = [
     ("- open: Details", "进入“Order details”页面"),
     (
         '- query: {Customer: "${customer}", State: paid}',
-        "设置查询条件（未给出的不设）：Customer name（输入项 customer）、State 为“Paid up”，"
-        "单击“Search”",
+        (
+            "设置查询条件（未给出的不设）：Customer name（输入项 customer）、State 为“Paid up”，"
+            "单击“Search”"
+        ),
     ),
     ("- query: {Customer: null}", "不设查询条件"),
     ("- reveal: all", "单击表头的眼睛图标，显示全部列的明文"),
@@ -138,8 +140,10 @@ CASES: list[tuple[str, str]] = [
     ),
     (
         "- export: All orders",
-        "单击“Export”，选择“All orders”，在“Exports”页面等待任务的“Status”变为“Done”，"
-        "再单击“Download”保存文件",
+        (
+            "单击“Export”，选择“All orders”，在“Exports”页面等待任务的“Status”变为“Done”，"
+            "再单击“Download”保存文件"
+        ),
     ),
     ("- goto: start", "打开门户的起始页面"),
     ("- goto: help.html", "打开地址“help.html”"),
@@ -218,7 +222,16 @@ def test_every_kind_has_words_of_its_own_and_a_case(kind: type[Step]):
         ("'a' not in customer", "输入项 customer 不含“a”"),
         ("customer in ['a', 'b']", "输入项 customer 为“a”、“b”之一"),
         ("customer not in ['a', 'b']", "输入项 customer 不为“a”、“b”之一"),
-        ("month >= month_of(today)", "month >= month_of(today)"),
+        (
+            "dry and (customer or month)",
+            "输入项 dry 为是，并且（给出输入项 customer，或者给出输入项 month）",
+        ),
+        ("month >= month_of(today)", "输入项 month 不小于当天所在的月份"),
+        ("month.end < today - days(1)", "输入项 month 的结束日期小于当天 - 1 天"),
+        ("number('1') == sum(orders, 'Order')", "“1”为输入项 orders 的“Order”合计"),
+        ("span(today, today)", "当天至当天"),
+        ("customer.upper() == 'A'", "customer.upper() == 'A'"),
+        ("1 < len(orders) < 3", "1 < len(orders) < 3"),
         ("len(orders) != 2", "输入项 orders 的条数不为 2"),
         ("customer.split('/')[1] == 'b'", "输入项 customer 按“/”分开的第 2 段为“b”"),
         ("today == null", "当天为空"),
