@@ -16,6 +16,7 @@ from rpa.locators.checks import problems_of_names, problems_of_page
 from rpa.locators.model import PageSpec, PortalSpec
 from rpa.locators.portal_checks import problems_of_export, problems_of_portal
 from rpa.locators.source import S, Source
+from rpa.locators.words import with_words
 
 PORTAL_FILE = "portal.yaml"
 
@@ -39,7 +40,12 @@ def read_book(folder: Path) -> tuple[Book | None, list[Problem]]:
     portal = _read(PortalSpec, folder / PORTAL_FILE, problems)
     files = [file for file in sorted(folder.glob("*.yaml")) if file.name != PORTAL_FILE]
     read = [(file, _read(PageSpec, file, problems)) for file in files]
-    pages = [(file, page) for file, page in read if page is not None]
+    words = portal.spec.words if portal is not None else {}
+    pages = [
+        (file, Source(page.document, with_words(page.spec, words)))
+        for file, page in read
+        if page is not None
+    ]
     for _, page in pages:
         problems += problems_of_page(page)
     if portal is not None:

@@ -248,6 +248,11 @@ class PortalSpec(Spec):
     sites: dict[str, SiteSpec] = Field(min_length=1, description="Its installations")
     sign_in: SignInSpec = Field(description="How to sign in")
     wording: Wording = Field(description="What it writes on the things every page has")
+    words: dict[str, Words] = Field(
+        default_factory=dict,
+        description="Wordings that hold on every page, by what flows and page files call them: of "
+        "fields, columns, tabs, facts and the parts of menu paths",
+    )
     menu_order: tuple[Word, ...] = Field(
         (), description="Names of its menus, and of the groups in them, in the portal's order"
     )

@@ -56,6 +56,7 @@ def parse(arguments: Sequence[str] | None = None) -> Settings:
         latency_ms=given.latency_ms,
         faults=tuple(given.fault),
         is_quiet=given.quiet,
+        renamed=dict(given.rename),
         exits_with_parent=given.exit_with_parent,
     )
 
@@ -126,6 +127,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="let something go wrong, see below; may be given again",
     )
+    add(
+        "--rename",
+        type=_renaming,
+        action="append",
+        default=[],
+        metavar="OLD=NEW",
+        help="write NEW wherever the portal wrote OLD as a label; may be given again",
+    )
     add("--quiet", action="store_true", help="do not log requests to stderr")
     add(
         "--exit-with-parent",
@@ -177,6 +186,13 @@ def _fault(text: str) -> str:
         return fault_named(text).name
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+
+
+def _renaming(text: str) -> tuple[str, str]:
+    old, sign, new = text.partition("=")
+    if not (old and sign and new):
+        raise argparse.ArgumentTypeError(f'expected OLD=NEW, got "{text}"')
+    return old, new
 
 
 def _day(text: str) -> date:

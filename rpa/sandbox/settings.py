@@ -1,6 +1,7 @@
 """How a sandbox is set up."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from rpa.sandbox.generations import GENERATIONS, Generation
@@ -24,3 +25,4 @@ class Settings:
     faults: tuple[str, ...] = ()
     is_quiet: bool = False
     exits_with_parent: bool = False
+    renamed: Mapping[str, str] = field(default_factory=dict)

@@ -340,3 +340,13 @@ def test_menus_depend_on_the_role(visit):
     }
     assert "云商店机会点专项激励" not in sales["reseller"]["机会点管理"]
     assert "账务" not in sales["manager"]
+
+
+def test_labels_may_be_renamed(visit):
+    visitor = visit(renamed={"订单状态": "订单状况", "客户": "客户经营"})
+    resources = customer_orders(visitor)["tabs"][1]
+    titles = [column["title"] for column in resources["table"]["columns"]]
+    assert "订单状况" in titles
+    assert "订单状态" not in titles
+    (sales,) = [one for one in visitor.get("/api/shell")["nav"] if one["label"] == "销售"]
+    assert "客户经营" in [group["label"] for group in sales["groups"]]

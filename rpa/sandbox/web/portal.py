@@ -1,5 +1,8 @@
 """The portal's frame: shell, pages, agreement."""
 
+from collections.abc import Mapping
+from typing import Any, cast
+
 from rpa.sandbox.agreements import ENTITY
 from rpa.sandbox.pages.catalog import ROUTES, page_at
 from rpa.sandbox.pages.navigation import navigation
@@ -21,7 +24,7 @@ def shell(call: Call) -> Json:
     """Return what stands around every page."""
     sandbox, role = call.sandbox, call.session.role
     generation = sandbox.settings.generation
-    return {
+    answer = {
         "account": role.name,
         "display_name": role.display_name,
         "role": role.name,
@@ -36,6 +39,7 @@ def shell(call: Call) -> Json:
         "user_menu": _user_menu(generation.cost_center),
         "words": _WORDS,
     }
+    return cast("Json", _renamed(answer, sandbox.settings.renamed))
 
 
 def page(call: Call) -> Json:
@@ -43,7 +47,20 @@ def page(call: Call) -> Json:
     found = page_at(call.path["route"], call.sandbox.view(call.session.role, call.query))
     if found is None:
         raise Refused(404, "页面不存在")
-    return found.to_json()
+    return cast("Json", _renamed(found.to_json(), call.sandbox.settings.renamed))
+
+
+def _renamed(answer: Any, names: Mapping[str, str]) -> Any:
+    """Return what the portal writes once some of its labels read otherwise."""
+    match answer:
+        case str():
+            return names.get(answer, answer)
+        case list() | tuple():
+            return [_renamed(one, names) for one in answer]
+        case dict():
+            return {key: _renamed(one, names) for key, one in answer.items()}
+        case _:
+            return answer
 
 
 def sign_agreement(call: Call) -> Json:
