@@ -69,7 +69,7 @@ def test_the_shipped_selectors_are_without_problems() -> None:
     portals = find_portals(SHIPPED)
     assert portals == {"partner-center": SHIPPED / "partner-center"}
     book = load_book(portals["partner-center"])
-    assert sorted(book.pages) >= ["主页", "客户订单", "导出记录"]
+    assert {"主页", "客户订单", "导出记录"} <= book.pages.keys()
     assert book.file_of("客户订单") == SHIPPED / "partner-center" / "customer-orders.yaml"
 
 
