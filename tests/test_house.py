@@ -103,6 +103,7 @@ def _words_of_the_portal() -> set[str]:
         walk(yaml.safe_load(file.read_text("utf-8")))
     for file in (PACKAGE / "widgets" / "libraries").glob("*.yaml"):
         walk(yaml.safe_load(file.read_text("utf-8")))
+    found.discard("")
     return {word for word in found if not word.isascii() or word[:1] in ".#" or "://" in word}
 
 

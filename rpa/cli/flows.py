@@ -28,12 +28,13 @@ def list_flows() -> None:
     project = find_project()
     checker = Checker(project)
     read = {slug: checker.flow(project.flow_file(slug))[0] for slug in project.slugs()}
-    flows = sorted((one for one in read.values() if one), key=lambda flow: (flow.portal, flow.slug))
+    whole = [one for one in read.values() if one and one.is_whole]
+    flows = sorted(whole, key=lambda flow: (flow.portal, flow.slug))
     for portal, group in groupby(flows, key=lambda flow: flow.portal):
         typer.echo(f"{portal}\n")
         _write(_grouped(checker, portal, list(group)))
         typer.echo()
-    unread = [slug for slug, flow in read.items() if flow is None]
+    unread = [slug for slug, flow in read.items() if flow not in whole]
     for slug in unread:
         typer.echo(f'{slug}: cannot be read; run "rpa check" to see why')
     if not read:

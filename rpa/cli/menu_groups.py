@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rpa.cli.steps_in_words import every
-
 if TYPE_CHECKING:
     from rpa.locators.model import MenuPath
     from rpa.steps.view import View
@@ -28,6 +26,7 @@ def by_menu(views: Iterable[View], menu_order: Sequence[str]) -> list[tuple[str,
 
 def _menus(view: View) -> Iterator[MenuPath]:
     """Yield the menu above every page that a flow opens, or a flow that it calls."""
+    from rpa.flow.step import every
     from rpa.locators.book import UnknownName
     from rpa.steps.call import Call
     from rpa.steps.open import Open

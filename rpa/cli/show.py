@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rpa.cli.output import write_indented, write_table
-from rpa.cli.steps_in_words import every, steps_in_words
+from rpa.cli.steps_in_words import steps_in_words
 from rpa.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _read(name: str) -> tuple[Flow, View]:
     project = find_project()
     checker = Checker(project)
     flow, problems = checker.flow(project.flow_file(name))
-    if flow is None or flow.portal not in checker.portals():
+    if flow is None or not flow.is_whole or flow.portal not in checker.portals():
         raise ProblemsFound(problems)
     book, unfit = checker.book(flow.portal)
     if book is None:
@@ -121,6 +121,8 @@ def _value(spec: Any) -> str:
 
 
 def _written(flow: Flow) -> Iterator[str]:
+    from rpa.flow.step import every
+
     for step in every(flow.steps):
         fields = step.__dict__
         file = fields.get("file") or flow.slug

@@ -34,14 +34,6 @@ def steps_in_words(
         step.check(view)
 
 
-def every(steps: Iterable[StepModel]) -> Iterator[StepModel]:
-    """Yield steps and all that is nested in them."""
-    for step in steps:
-        yield step
-        for _, inner in step.nested():
-            yield from every(inner)
-
-
 def _sentence(step: Step, view: View, end: str) -> str:
     from rpa.steps.chinese import spaced
     from rpa.steps.telling import told_condition, told_text

@@ -73,9 +73,10 @@ class Checker:
 
     def _called(self, name: str) -> Flow | None:
         try:
-            return self._read(self.project.flow_file(name))[0]
+            flow, problems = self._read(self.project.flow_file(name))
         except InputWrong:
             return None
+        return None if problems else flow
 
     def _book_of(self, flow: Flow) -> tuple[Book | None, list[Problem]]:
         known = self.portals()

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 from rpa.flow.document import Document
 from rpa.flow.inputs import Input
 from rpa.flow.naming import Name
-from rpa.flow.step import Anything, Steps
+from rpa.flow.step import Anything, Gap, Steps, every
 from rpa.mark import Mark
 
 
@@ -42,6 +42,11 @@ class Flow(BaseModel):
     def slug(self) -> str:
         """The name that commands know it by: its file's, without the ending."""
         return PurePath(self.file).stem
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether each of its steps could be built."""
+        return not any(isinstance(step, Gap) for step in every(self.steps))
 
     def placed(self, document: Document) -> Flow:
         """Remember the file; the loader calls it once."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pathlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rpa.errors import Problem, ProblemsFound
 from rpa.flow.document import Document, read_document
 from rpa.flow.flow import Flow
 from rpa.flow.names import RUN_WIDE, NameCheck, words_in
 from rpa.flow.nested import Built
-from rpa.flow.step import StepModel
+from rpa.flow.step import Gap, StepModel
 from rpa.flow.steps import StepBuilder
 from rpa.flow.validate import build_value
 
@@ -34,8 +35,9 @@ def read_flow(
     *,
     run_wide: Iterable[str] = RUN_WIDE,
 ) -> tuple[Flow | None, list[Problem]]:
-    """Return the flow in a file, and all that is wrong with it; None if a part cannot be built.
+    """Return the flow in a file, and all that is wrong with it; None if it has no steps.
 
+    A step that cannot be built is a `Gap` in it, and so is a head that is unfit.
     `run_wide` names what expressions may use besides inputs and what steps set.
     """
     try:
@@ -57,17 +59,30 @@ def flow_from(
     if "steps" in document.value:
         builder = StepBuilder(document, catalogue, problems)
         steps = builder.steps(document.value["steps"], ("steps",))
-    flow = _flow(document, steps, problems)
+    flow = _flow(document, document.value, steps, problems)
     is_whole = flow is not None and not problems
     # While a step is missing, any word in the file may be a name that it would set.
     names = NameCheck(frozenset() if is_whole else words_in(document.value))
     known = names.steps(steps, {*run_wide, *_inputs(document)})
     names.results(document, known)
-    return (flow if is_whole else None), sorted({*problems, *names.problems})
+    return (flow or _remains(document, steps)) if steps else None, sorted(
+        {*problems, *names.problems}
+    )
 
 
-def _flow(document: Document, steps: tuple[StepModel, ...], problems: list[Problem]) -> Flow | None:
-    values = dict(document.value)
+def _remains(document: Document, steps: tuple[StepModel, ...]) -> Flow | None:
+    """Return a flow with an unfit head, so that its steps can be checked all the same."""
+    head = {key: document.value.get(key) for key in ("title", "portal", "steps")}
+    return _flow(document, head, (Gap(), *steps), []) if steps else None
+
+
+def _flow(
+    document: Document,
+    given: Mapping[str, Any],
+    steps: tuple[StepModel, ...],
+    problems: list[Problem],
+) -> Flow | None:
+    values = dict(given)
     if "steps" in values:
         values["steps"] = 0
     flow = build_value(

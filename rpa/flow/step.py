@@ -143,3 +143,19 @@ def _item(value: Any, key: Any) -> Any:
 
 
 Steps = Annotated[tuple[StepModel, ...], Nested]
+
+
+class Gap(StepModel):
+    """Stands where a step could not be built, with the steps that were nested in it."""
+
+    kind = "gap"
+
+    inside: Steps = Field((), description="The nested steps, of all its fields")
+
+
+def every(steps: Iterable[StepModel]) -> Iterator[StepModel]:
+    """Yield steps and all that is nested in them."""
+    for step in steps:
+        yield step
+        for _, inner in step.nested():
+            yield from every(inner)

@@ -10,7 +10,7 @@ from rpa.errors import Problem
 from rpa.flow.document import Document, Path, dotted
 from rpa.flow.nested import Built, nested_fields
 from rpa.flow.shapes import key_of, keys_of
-from rpa.flow.step import StepModel
+from rpa.flow.step import Gap, StepModel
 from rpa.flow.validate import build_value
 from rpa.flow.words import in_words
 from rpa.mark import Mark
@@ -40,7 +40,7 @@ class StepBuilder:
     problems: list[Problem]
 
     def steps(self, value: Any, path: Path) -> tuple[StepModel, ...]:
-        """Return the sound ones of the steps at `path`."""
+        """Return the steps at `path`, with a gap for each that is not sound."""
         where = dotted(path[-1:])
         if not isinstance(value, list):
             remedy = 'a list of steps is wanted: begin each with "- "'
@@ -48,8 +48,8 @@ class StepBuilder:
             return ()
         if not value:
             self._note(self.document.mark(path), where, "there is no step in it", "add one")
-        built = [self._step(one, (*path, at)) for at, one in enumerate(value)]
-        return tuple(step for step in built if step is not None)
+        built = (self._step(one, (*path, at)) for at, one in enumerate(value))
+        return tuple(Gap() if step is None else step for step in built)
 
     def _step(self, value: Any, path: Path) -> StepModel | None:
         if isinstance(value, str):
@@ -148,7 +148,9 @@ class StepBuilder:
             problems=self.problems,
             context=Built(lists),
         )
-        return step and step.placed(self.document, path, _by_both_names(model, body.places))
+        if step is None:
+            return Gap(inside=tuple(one for steps in lists for one in steps))
+        return step.placed(self.document, path, _by_both_names(model, body.places))
 
     def _note(self, mark: Mark, where: str, found: str, remedy: str = "") -> None:
         self.problems.append(Problem(mark, where, found, remedy))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rpa.errors import Problem
 from rpa.flow.flow import Flow
-from rpa.flow.step import StepModel
+from rpa.flow.step import Gap, StepModel
 from rpa.locators.book import Book, Place
 from rpa.locators.model import TableSpec
 from rpa.nearest import did_you_mean
@@ -34,7 +34,11 @@ class View:
     def walk(self, steps: Iterable[StepModel]) -> None:
         """Check steps in order, each where the one before it leaves the flow."""
         for step in steps:
-            step.check(self)  # type: ignore[attr-defined]
+            if isinstance(step, Gap):
+                self.walk(step.inside)
+                self.place, self.is_lost = None, True
+            else:
+                step.check(self)  # type: ignore[attr-defined]
 
     def walk_branches(self, *branches: Iterable[StepModel]) -> None:
         """Check branches of which one will run; afterwards only what they agree on is known."""
