@@ -8,7 +8,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from rpa.sandbox.sandbox import Sandbox
-from rpa.sandbox.web import backdoor, entrance, exports, portal, tables
+from rpa.sandbox.web import backdoor, codes, entrance, exports, portal, tables
 from rpa.sandbox.web.backdoor import backdoor as back
 from rpa.sandbox.web.endpoint import api
 from rpa.sandbox.web.log import RequestLog
@@ -33,6 +33,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route("/api/tables/{id}", api(tables.rows), methods=["POST"]),
             Route("/api/reveal/{id}", api(tables.reveal), methods=["POST"]),
             Route("/api/actions/{id}/{key}", api(tables.act), methods=["POST"]),
+            Route("/api/codes", api(codes.send), methods=["POST"]),
             Route("/api/exports", api(exports.listed), methods=["GET"]),
             Route("/api/exports", api(exports.start), methods=["POST"]),
             # A browser that downloads a file sends its cookies and nothing else.

@@ -52,14 +52,32 @@ def multi_select(
     return Field(key, label, "multi_select", test, options, None, "请选择")
 
 
-def month(key: str, label: str, read: Callable[[R], str | None], default: str = "") -> Field[R]:
-    """Return a field that finds rows of a month, written as `2026-10`."""
+def month(
+    key: str,
+    label: str,
+    read: Callable[[R], str | None],
+    default: str = "",
+    limits: tuple[str, str] | None = None,
+) -> Field[R]:
+    """Return a field that finds rows of a month, written as `2026-10` and within the limits."""
+    earliest, latest = limits or (None, None)
 
     def test(given: object) -> Test[R] | None:
         wanted = _string(label, given).strip()
+        if wanted and limits and not limits[0] <= wanted <= limits[1]:
+            raise BadCondition(f"{label}: only {limits[0]} to {limits[1]}, got {wanted}")
         return (lambda row: read(row) == wanted) if wanted else None
 
-    return Field(key, label, "month", test, default=default or None, placeholder="YYYY/MM")
+    return Field(
+        key,
+        label,
+        "month",
+        test,
+        default=default or None,
+        placeholder="YYYY/MM",
+        earliest=earliest,
+        latest=latest,
+    )
 
 
 def date_range(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, time
 
 from rpa.sandbox.agreements import Agreements
+from rpa.sandbox.codes import Codes
 from rpa.sandbox.exports import Exports
 from rpa.sandbox.faults import FaultBoard
 from rpa.sandbox.pages.view import View
@@ -31,6 +32,7 @@ class Sandbox:
         self.exports = Exports(settings.seed, self.now, self.faults)
         self.agreements = Agreements(settings.today)
         self.writes = WriteLog(self.now)
+        self.codes = Codes(self.now)
 
     def now(self) -> datetime:
         """Return the time of day of the machine, on the sandbox's own today."""

@@ -6,37 +6,16 @@ from datetime import datetime
 from typing import Any, Generic, Literal, TypeVar
 
 from rpa.sandbox.display import mask
+from rpa.sandbox.facts import FactLink as FactLink
+from rpa.sandbox.facts import Facts as Facts
+from rpa.sandbox.fields import Field as Field
+from rpa.sandbox.fields import Json as Json
+from rpa.sandbox.fields import Test as Test
 
 R = TypeVar("R")
-Json = dict[str, Any]
-Test = Callable[[R], bool]
 
 ALL = "全部"
 PAGE_SIZES = (10, 20, 50, 100)
-
-
-@dataclass(frozen=True, slots=True)
-class Field(Generic[R]):
-    """A query condition; `test` makes what it was given into a question to a row, or None."""
-
-    key: str
-    label: str
-    kind: Literal["text", "select", "multi_select", "date_range", "date", "month"]
-    test: Callable[[object], Test[R] | None]
-    options: tuple[str, ...] | None = None
-    default: object = None
-    placeholder: str = "请输入"
-
-    def to_json(self) -> Json:
-        """Return the field as the front-end draws it."""
-        return {
-            "key": self.key,
-            "label": self.label,
-            "kind": self.kind,
-            "options": list(self.options) if self.options is not None else None,
-            "default": self.default,
-            "placeholder": self.placeholder,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +46,24 @@ class Column(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Dialog:
-    """What is asked before something is done: a text, and fields to fill."""
+    """What is asked before something is done: a text, and fields to fill.
+
+    `ok` is what its button reads, if not 确定; a `preview` is a link and the text it opens.
+    """
 
     title: str
     text: str = ""
     fields: tuple[Field[Any], ...] = ()
+    ok: str = ""
+    preview: tuple[str, str] | None = None
 
     def to_json(self) -> Json:
         """Return the dialog as the front-end draws it."""
         fields = [field.to_json() for field in self.fields]
-        return {"title": self.title, "text": self.text, "fields": fields}
+        dialog: Json = {"title": self.title, "text": self.text, "fields": fields}
+        if self.preview:
+            dialog["preview"] = {"label": self.preview[0], "text": self.preview[1]}
+        return dialog | {"ok": self.ok} if self.ok else dialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +108,10 @@ class RowAction(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button over a table; one that `needs_rows` acts on the rows that are ticked."""
+    """A button over a table; one that `needs_rows` acts on the rows that are ticked.
+
+    One that `is_on` or not is drawn as a switch, which turns over when the act is done.
+    """
 
     key: str
     label: str
@@ -129,6 +119,7 @@ class Button:
     needs_rows: bool = False
     dialog: Dialog | None = None
     act: Deed | None = None
+    is_on: bool | None = None
 
     def to_json(self) -> Json:
         """Return the button as the front-end draws it."""
@@ -138,20 +129,34 @@ class Button:
             "icon": self.icon,
             "needs_rows": self.needs_rows,
             "dialog": self.dialog.to_json() if self.dialog else None,
+            **({} if self.is_on is None else {"on": self.is_on}),
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """A titled block of labels and values."""
+class Step:
+    """One step of a form page: fields, and a button that hands them in.
 
+    `act` is given the values of this step and of all before it. It refuses with the key of a
+    `field` to have the message shown there, and may answer with `done`, a closing page.
+    """
+
+    key: str
     title: str
-    items: tuple[tuple[str, str], ...]
+    label: str
+    fields: tuple[Field[Any], ...] = ()
+    facts: tuple[Facts, ...] = ()
+    act: Deed | None = lambda _: {}
 
     def to_json(self) -> Json:
-        """Return the block as the front-end draws it."""
-        items = [{"label": label, "value": value} for label, value in self.items]
-        return {"title": self.title, "items": items}
+        """Return the step as the front-end draws it."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "label": self.label,
+            "fields": [field.to_json() for field in self.fields],
+            "facts": [facts.to_json() for facts in self.facts],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +216,24 @@ EXPORT_ITEMS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several tables under the same query form, and the button that shows it."""
+
+    label: str
+    table: Table[Any]
+
+    def to_json(self) -> Json:
+        """Return the choice as the front-end draws it."""
+        return {"label": self.label, "table": self.table.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
 class Tab:
-    """A tab of a page: further tabs, or a hint, facts, buttons, a query form over a table."""
+    """A tab of a page: further tabs, or a hint, facts, buttons, a query form over a table.
+
+    With `choices` the form stands over several tables, of which one is shown. One with `steps`
+    is a form page; whoever leaves it goes to `leave`.
+    """
 
     key: str
     title: str
@@ -224,10 +245,14 @@ class Tab:
     note: str | None = None
     facts: tuple[Facts, ...] = ()
     buttons: tuple[Button, ...] = ()
+    steps: tuple[Step, ...] = ()
+    leave: str = ""
+    choices: tuple[Choice, ...] = ()
 
     def to_json(self) -> Json:
         """Return the tab as the front-end draws it."""
         items = [item.to_json() for item in self.export]
+        steps = [step.to_json() for step in self.steps]
         return {
             "key": self.key,
             "title": self.title,
@@ -238,6 +263,8 @@ class Tab:
             "note": self.note,
             "facts": [facts.to_json() for facts in self.facts],
             "buttons": [button.to_json() for button in self.buttons],
+            **({"steps": steps, "leave": self.leave} if steps else {}),
+            **({"choices": [one.to_json() for one in self.choices]} if self.choices else {}),
         }
 
 

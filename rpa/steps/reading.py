@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from rpa import proofs
 from rpa.cells import Parse, parser
-from rpa.errors import TableLoadFailed
 from rpa.events import Noticed, PageRead, ProofMade
 from rpa.locators.model import ColumnSpec, value_names, wordings
 from rpa.locators.wording import pattern
@@ -19,9 +18,6 @@ from rpa.widgets.table import Snapshot, Table
 
 READINGS = 3
 """How often a table is read before what does not add up is final; two equal failures end it too."""
-
-RELOADS = 3
-"""How often a page of a table that failed to load is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +100,9 @@ def learn_revealed(ctx: Context, table: Table, snapshot: Snapshot) -> None:
 
 
 def _read_pages(ctx: Context, table: Table, columns: Sequence[str] | None) -> Reading:
-    snapshot = _snapshot(table)
+    snapshot = table.snapshot()
     if table.show_most_rows(snapshot.pager):
-        snapshot = _snapshot(table)
+        snapshot = table.snapshot()
     reading = _reading(ctx, table, snapshot, columns)
     while True:
         learn_revealed(ctx, table, snapshot)
@@ -124,32 +120,20 @@ def _read_pages(ctx: Context, table: Table, columns: Sequence[str] | None) -> Re
         if pager is None or pager.last:
             return reading
         table.next_page(pager)
-        snapshot = _snapshot(table)
-
-
-def _snapshot(table: Table) -> Snapshot:
-    """Return what is shown; a page that failed to load is asked for again."""
-    for _ in range(RELOADS):
-        try:
-            table.expand()
-            return table.snapshot()
-        except TableLoadFailed:
-            if not table.reload():
-                raise
-    return table.snapshot()
+        snapshot = table.snapshot()
 
 
 def _first_page(table: Table) -> None:
-    pager = _snapshot(table).pager
+    pager = table.snapshot().pager
     if pager is not None and pager.page != 1:
         table.query()
 
 
 def _confirm_empty(ctx: Context, table: Table) -> None:
     """Ask once more when a table is empty, since some portals answer so before they are ready."""
-    if _snapshot(table).state == "empty":
+    if table.snapshot().state == "empty":
         table.query()
-        if (again := _snapshot(table)).state == "rows":
+        if (again := table.snapshot()).state == "rows":
             total = again.pager.total if again.pager else None
             found = f"{total or len(again.rows)} rows"
             ctx.emit(Noticed(message=f"{table.name}: empty at first; asked again: {found}"))

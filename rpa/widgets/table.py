@@ -17,6 +17,9 @@ from rpa.widgets.surface import ACT_LIMIT_S, QUIET_MS, Surface
 STILL_MS = 500
 """How long nothing may have stirred before rows that did not change, or are none, are believed."""
 
+RELOADS = 3
+"""How often a page that failed to load is asked for again."""
+
 
 class TableMissing(StepFailed):
     """No table on the page has the titles that the selectors give."""
@@ -74,7 +77,18 @@ class Table:
     revealed: tuple[tuple[str, ...], ...] = field(default=())
 
     def snapshot(self) -> Snapshot:
-        """Return the page of rows that is shown, in one call into the browser."""
+        """Return the page of rows that is shown; one that failed to load is asked for again."""
+        for _ in range(RELOADS):
+            try:
+                return self._look()
+            except TableLoadFailed:
+                if not self.reload():
+                    raise
+        return self._look()
+
+    def _look(self) -> Snapshot:
+        """Return what is shown at this moment, in one call into the browser."""
+        self._expand()
         seen = self.surface.call("table.read", self.wish())
         if not seen["found"]:
             raise TableMissing(self.name, seen["shown"])
@@ -94,7 +108,7 @@ class Table:
             pager=Pager(**seen["pager"]) if seen["pager"] else None,
         )
 
-    def expand(self) -> None:
+    def _expand(self) -> None:
         """Open the details of every row, if the selectors name columns that stand there."""
         if not self._has_details:
             return

@@ -11,6 +11,8 @@ from rpa.locators.book import Tab
 from rpa.locators.wording import pattern
 from rpa.widgets.surface import Surface
 
+_MOMENT_S = 0.3
+
 
 class TabMissing(StepFailed):
     """The page has no tab of that name, or this account may not open it."""
@@ -28,13 +30,17 @@ def open_tabs(surface: Surface, path: Sequence[Tab]) -> None:
     """
     scope: Locator = surface.page.locator("body")
     for tab in path:
-        try:
-            _open(surface, scope, tab.words)
-        except TabMissing:
-            if not tab.spec.optional:
-                raise
-        else:
-            scope = scope.locator(surface.library.tabs.pane).filter(visible=True).first
+        if tab.spec.optional and not _is_there(surface, scope, tab.words):
+            continue
+        _open(surface, scope, tab.words)
+        scope = scope.locator(surface.library.tabs.pane).filter(visible=True).first
+
+
+def _is_there(surface: Surface, scope: Locator, words: Sequence[str]) -> bool:
+    """Whether the page has the tab once nothing is under way; a page draws its tabs at once."""
+    surface.wait_idle(within_s=surface.patience_s)
+    tabs = scope.locator(surface.library.tabs.tab).filter(has_text=pattern(words))
+    return surface.appears(tabs.filter(visible=True), within_s=_MOMENT_S)
 
 
 def _open(surface: Surface, scope: Locator, words: Sequence[str]) -> None:

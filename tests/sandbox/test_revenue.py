@@ -141,16 +141,29 @@ def test_the_figure_over_the_details_sums_up_all_that_was_found(visit):
     assert answer["sum"] == money(sum((Decimal(str(row[-1])) for row in every), Decimal(0)))
 
 
-def test_an_order_number_leads_to_the_order(visit):
-    rows = visit().all_rows("revenue-details")
-    links = [row.get("_links") for row in rows]
-    assert links == [
-        None
-        if row["order"] == "--"
-        else {"order": f"#/sales/customer-orders?tab=orders&f.order={row['order']}"}
-        for row in rows
+def test_an_order_number_leads_to_the_order_and_a_name_to_the_customer(visit):
+    visitor = visit()
+    rows = visitor.all_rows("revenue-details")
+    shown = published(visitor.sandbox.world, "distributor")
+    assert [row["_links"] for row in rows] == [
+        {"customer": f"#/sales/customer-details?customer={one.customer.id}"}
+        | (
+            {"order": f"#/sales/customer-orders?tab=orders&f.order={one.order_no}"}
+            if one.order_no
+            else {}
+        )
+        for one in shown
     ]
-    assert None in links
+    assert None in {one.order_no for one in shown}
+
+
+def test_only_dates_depend_on_the_day(visit):
+    worlds = [visit(today=day).sandbox.world for day in (date(2026, 11, 23), date(2027, 3, 6))]
+    before, after = (
+        {(one.id, one.customer.id, one.amount) for one in revenues(world, "distributor")}
+        for world in worlds
+    )
+    assert before == after
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -246,7 +246,6 @@ def test_details_of_rows_are_columns_once_the_rows_are_expanded(show, surface, p
     table = Table(surface, "专属优惠", WITH_DETAILS)
     table.wait_ready()
     page.locator(".ti3-table-details-toggle").nth(2).click()
-    table.expand()
     seen = table.snapshot()
     assert seen.headers == ("订单号", "客户名称", "订单金额", "产品编号", "分成比例")
     assert [row[3:] for row in seen.rows] == [[f"P{n}", "--"] for n in range(1, 11)]
@@ -257,7 +256,6 @@ def test_details_that_stand_in_no_row_have_no_title(show, surface):
     show(GRID + DETAILS.replace('"分成比例"', '"比例"') + "grid.draw();")
     table = Table(surface, "专属优惠", WITH_DETAILS)
     table.wait_ready()
-    table.expand()
     assert table.snapshot().headers[3:] == ("产品编号", "")
 
 
@@ -265,7 +263,6 @@ def test_an_empty_table_has_the_columns_of_the_details_all_the_same(show, surfac
     show(GRID + DETAILS + "grid.total = 0; grid.draw();")
     table = Table(surface, "专属优惠", WITH_DETAILS)
     table.wait_ready()
-    table.expand()
     assert table.snapshot().headers[3:] == ("产品编号", "分成比例")
 
 
@@ -274,4 +271,4 @@ def test_rows_that_cannot_be_expanded_are_an_error(show, surface_of, page):
     page.evaluate("document.addEventListener('click', (e) => e.stopPropagation(), true)")
     table = Table(surface_of(limit_s=1.2, patience_s=0.4), "专属优惠", WITH_DETAILS)
     with pytest.raises(ActWithoutEffect, match=r"^expand the rows: .*the details of every row"):
-        table.expand()
+        table.snapshot()

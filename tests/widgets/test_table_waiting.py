@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rpa.errors import ActWithoutEffect, TableLoadFailed
+from rpa.widgets.table import RELOADS
 
 pytestmark = pytest.mark.browser
 
@@ -205,14 +206,22 @@ def test_a_table_that_says_it_failed_is_loaded_again(show, table):
         """
     )
     table.query()
+    assert query_of(table) == {"第2次"}
+    assert not table.reload()
+
+
+def test_a_table_that_goes_on_failing_is_an_error(show, table, page):
+    show(
+        START
+        + "grid.load = async () => { grid.clicks += 1; await answer(50); grid.table.fail(); };"
+    )
+    table.query()
     with pytest.raises(TableLoadFailed) as caught:
         table.snapshot()
     assert str(caught.value) == (
         "客户订单: the page says the table could not be loaded: 加载失败 重试"
     )
-    assert table.reload()
-    assert query_of(table) == {"第2次"}
-    assert not table.reload()
+    assert page.evaluate("grid.clicks") == 1 + RELOADS
 
 
 def test_a_table_that_is_drawn_late_is_waited_for(show, table):

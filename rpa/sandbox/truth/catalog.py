@@ -5,11 +5,35 @@ from collections.abc import Callable, Mapping
 from rpa.sandbox.nearest import unknown
 from rpa.sandbox.roles import ROLES, Role
 from rpa.sandbox.schema import Json
+from rpa.sandbox.truth.company_profile import company_profile
+from rpa.sandbox.truth.coupon_quotas import coupon_quotas
+from rpa.sandbox.truth.customer_resources import customer_resources
+from rpa.sandbox.truth.exclusive_offers import exclusive_offers
+from rpa.sandbox.truth.expenditure_details import expenditure_details
+from rpa.sandbox.truth.expenditure_summary import expenditure_summary
 from rpa.sandbox.truth.inputs import BadInput
+from rpa.sandbox.truth.marketplace_incentives import marketplace_incentives
+from rpa.sandbox.truth.opportunities import opportunities
 from rpa.sandbox.truth.order_resources import order_resources
+from rpa.sandbox.truth.revenue_details import revenue_details
+from rpa.sandbox.truth.revenue_summary import revenue_summary
+from rpa.sandbox.truth.sales_task_details import sales_task_details
+from rpa.sandbox.truth.unbound_subaccount_expenditure import unbound_subaccount_expenditure
 from rpa.sandbox.world.world import World
 
 _TRUTHS: dict[str, Callable[[World, Role, Mapping[str, str]], Json]] = {
+    "company-profile": company_profile,
+    "customer-resources": customer_resources,
+    "expenditure-details": expenditure_details,
+    "expenditure-summary": expenditure_summary,
+    "unbound-subaccount-expenditure": unbound_subaccount_expenditure,
+    "exclusive-offers": exclusive_offers,
+    "marketplace-incentives": marketplace_incentives,
+    "revenue-details": revenue_details,
+    "revenue-summary": revenue_summary,
+    "coupon-quotas": coupon_quotas,
+    "sales-task-details": sales_task_details,
+    "opportunities": opportunities,
     "order-resources": order_resources,
 }
 

@@ -5,10 +5,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from rpa.sandbox import table_faults as strike
+from rpa.sandbox.inputs import check_form
 from rpa.sandbox.pages.catalog import tab_of
 from rpa.sandbox.pages.view import View
 from rpa.sandbox.refusal import Refused
-from rpa.sandbox.schema import PAGE_SIZES, Act, Button, Json, RowAction, Tab, Table
+from rpa.sandbox.schema import (
+    PAGE_SIZES,
+    Act,
+    Button,
+    Field,
+    Json,
+    RowAction,
+    Step,
+    Tab,
+    Table,
+)
 from rpa.sandbox.web.endpoint import Call
 
 _SLOW_S = 1.5
@@ -46,11 +57,22 @@ def act(call: Call) -> Json:
     rows = _chosen(call, view, tab)
     if isinstance(action, RowAction) and not all(map(action.is_enabled, rows)):
         raise Refused(409, f"所选记录的当前状态不允许{action.label}")
+    account, codes = call.session.role.name, call.sandbox.codes
+    fields, form = _fields_asked(tab, action), call.mapping("form")
+    check_form(fields, form, lambda code: codes.accepts(account, code))
     return action.act(_act(call, rows))
 
 
-def _action(tab: Tab, key: str) -> RowAction[Any] | Button | None:
-    listed: list[RowAction[Any] | Button] = [*tab.buttons]
+def _fields_asked(tab: Tab, action: RowAction[Any] | Button | Step) -> list[Field[Any]]:
+    """Return all that must be filled in by now: of steps also what came before."""
+    if not isinstance(action, Step):
+        return list(action.dialog.fields) if action.dialog else []
+    steps = tab.steps[: tab.steps.index(action) + 1]
+    return [field for step in steps for field in step.fields]
+
+
+def _action(tab: Tab, key: str) -> RowAction[Any] | Button | Step | None:
+    listed: list[RowAction[Any] | Button | Step] = [*tab.buttons, *tab.steps]
     if tab.table:
         listed += tab.table.row_actions
     return next((one for one in listed if one.key == key), None)

@@ -1,22 +1,31 @@
 // What is done to rows: posted to the server, whose answer says what happens next.
 
+import { messageBox } from "../ti/modal.js";
 import { notice } from "../ti/notice.js";
 import { post } from "./api.js";
 import { ask } from "./asks.js";
 import { go } from "./router.js";
 
-/** Send an action of a table; `reload` draws the table anew when the answer wants it. */
+/** Send an action of a table, and return the answer or null; `reload` draws the table anew when that wants it. */
 export async function act(tableId, action, body, reload) {
-  const form = await ask(action.dialog);
-  if (form === null) return;
   try {
-    const answer = await post(`/api/actions/${tableId}/${action.key}`, { ...body, form });
-    if (answer.message) notice("success", answer.message);
-    if (answer.reload) reload();
-    if (answer.goto) go(answer.goto);
+    const send = (form) => post(`/api/actions/${tableId}/${action.key}`, { ...body, form });
+    const answer = await ask(action.dialog, send);
+    // The server may want a dialog filled in that depends on the row.
+    if (answer?.dialog) return await act(tableId, { ...action, dialog: answer.dialog }, body, reload);
+    if (answer) await heed(answer, reload);
+    return answer;
   } catch (error) {
     notice("error", error.message);
+    return null;
   }
+}
+
+async function heed({ message, box, reload: isStale, goto }, reload) {
+  if (message) notice("success", message);
+  if (box) await messageBox({ ...box, isQuestion: false, kind: box.kind ?? "success" });
+  if (isStale) reload();
+  if (goto) go(goto);
 }
 
 /** Choose an item of the export menu. */
@@ -25,11 +34,10 @@ export async function startExport(tableId, item, body) {
     go("export-records");
     return;
   }
-  const form = await ask(item.dialog);
-  if (form === null) return;
   try {
-    const { message } = await post("/api/exports", { table: tableId, item: item.key, form, ...body });
-    notice("success", message);
+    const send = (form) => post("/api/exports", { table: tableId, item: item.key, form, ...body });
+    const answer = await ask(item.dialog, send);
+    if (answer) notice("success", answer.message);
   } catch (error) {
     notice("error", error.message);
   }

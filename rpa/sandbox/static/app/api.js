@@ -7,9 +7,10 @@ const LOGIN = "/authui/login.html?service=";
 const popups = new Set();
 
 export class ApiError extends Error {
-  constructor(status, message) {
+  /** `field`: key of the field that is to blame, if one is. */
+  constructor(status, message, field = null) {
     super(message);
-    this.status = status;
+    Object.assign(this, { status, field });
   }
 }
 
@@ -27,7 +28,7 @@ async function call(method, path, body) {
     return never();
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new ApiError(response.status, answer.error || "系统繁忙，请稍后重试");
+  if (!response.ok) throw new ApiError(response.status, answer.error || "系统繁忙，请稍后重试", answer.field);
   return answer;
 }
 

@@ -8,7 +8,7 @@ import { post } from "./api.js";
 
 export class Grid {
   /** `fetchRows(request)` gives {total, rows, …}; request: {page, size, sort, reveal}. */
-  constructor(schema, { fetchRows, onAct, onLink, onAnswer = () => {} }) {
+  constructor(schema, { fetchRows, onAct, onLink, onAnswer = () => {}, params = {} }) {
     Object.assign(this, { fetchRows, onAnswer, asked: 0 });
     this.table = new Table(schema, {
       onAct,
@@ -18,7 +18,7 @@ export class Grid {
     });
     this.pager = new Pager({ sizes: schema.page_sizes, onChange: () => this.load() });
     this.reveal = new Reveal(this.table, {
-      fetchValues: async (column, ids) => (await post(`/api/reveal/${schema.id}`, { column, ids })).values,
+      fetchValues: async (column, ids) => (await post(`/api/reveal/${schema.id}`, { column, ids, params })).values,
       reload: () => this.load(),
       onError: (error) => notice("error", error.message),
     });

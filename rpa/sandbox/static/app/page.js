@@ -6,8 +6,11 @@ import { sweepModals } from "../ti/modal.js";
 import { tabs } from "../ti/tabs.js";
 import { get } from "./api.js";
 import { exportRecords } from "./exports.js";
+import { factsOf } from "./facts.js";
 import { home } from "./home.js";
 import { Pane } from "./pane.js";
+import "./codes.js";
+import "./picks.js";
 
 const NOT_BUILT = "该页面尚未在沙箱中提供";
 const FORBIDDEN = "您没有访问该页面的权限";
@@ -77,6 +80,7 @@ function fill(host, list, context) {
 
 function fillTab(tab, host, context) {
   if (tab.tabs?.length) {
+    host.append(...(tab.facts || []).map(factsOf));
     fill(host, tab.tabs, context);
     return;
   }

@@ -67,13 +67,14 @@ export class DatePick extends Picker {
 }
 
 export class MonthPick extends Picker {
-  constructor({ value, placeholder }) {
+  constructor({ value, placeholder, earliest, latest }) {
     super({
       value,
       cls: " ti3-date-month",
       panel: "ti3-date-year-month-picker-container",
       placeholder: placeholder || "请选择月份",
     });
+    this.isOffered = (month) => (!earliest || month >= earliest) && (!latest || month <= latest);
   }
 
   show(value) {
@@ -87,15 +88,23 @@ export class MonthPick extends Picker {
       this.year += link.className.includes("prev") ? -1 : 1;
       this.draw(box);
     });
-    on(box, "click", "td", (cell) => this.finish(`${this.year}-${String(parseInt(cell.textContent, 10)).padStart(2, "0")}`));
+    on(box, "click", "td", (cell) => {
+      const month = this.monthAt(parseInt(cell.textContent, 10));
+      if (this.isOffered(month)) this.finish(month);
+    });
     this.draw(box);
     panel.replaceChildren(box);
   }
 
+  monthAt(number) {
+    return `${this.year}-${String(number).padStart(2, "0")}`;
+  }
+
   draw(box) {
     const cell = (month) => {
-      const isChosen = this.value === `${this.year}-${String(month).padStart(2, "0")}`;
-      return `<td class="ti3-date-month-cell${isChosen ? " ti3-date-selected" : ""}">${month}月</td>`;
+      const at = this.monthAt(month);
+      const state = this.isOffered(at) ? "" : " ti3-date-disable-day";
+      return `<td class="ti3-date-month-cell${at === this.value ? " ti3-date-selected" : ""}${state}">${month}月</td>`;
     };
     const row = (first) => `<tr>${[0, 1, 2].map((i) => cell(first + i)).join("")}</tr>`;
     box.innerHTML =
