@@ -53,11 +53,14 @@ class Session:
         return {event.proof.verdict for event in self.events if isinstance(event, ProofMade)}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(
     replicas: Callable[..., Any], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[..., Session]]:
-    """Sign in to a replica; the browser stays until another account or replica is asked for."""
+    """Sign in to a replica; the browser stays until another account or replica is asked for.
+
+    There can be but one driver at a time, so it is gone when the tests of another module begin.
+    """
     opened = _Opened(tmp_path_factory.mktemp("sessions"))
 
     def act(role: str, **options: Any) -> Session:
