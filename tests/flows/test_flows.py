@@ -37,7 +37,7 @@ def _cases() -> Iterator[tuple[int, int, str, str, str | None]]:
             elif (slug_at + role_at) % 2 == 0 and not (flow.get("slow") and role_at):
                 generation = GENERATIONS[role_at % 3]
                 yield 2, generation, role, slug, None
-                if filters and not flow.get("slow"):
+                if filters and role_at <= 1 and not flow.get("slow"):
                     yield 2, generation, role, slug, filters[(slug_at + role_at) % len(filters)]
 
 

@@ -37,7 +37,8 @@ def test_a_question_is_asked_again_when_the_page_left_meanwhile(show, surface, p
 def test_a_wait_goes_on_in_the_next_document(show, surface):
     show(
         """
-        window[Symbol.for("rpa")].isSecond = () => sessionStorage.left === "yes";
+        const [came] = performance.getEntriesByType("navigation");
+        window[Symbol.for("rpa")].isSecond = () => came.type === "reload";
         const leave = () => { sessionStorage.left = "yes"; location.reload(); };
         if (!sessionStorage.left) setTimeout(leave, 50);
         """
