@@ -120,12 +120,10 @@ def _launch(
     headed: bool,
     slow_mo_ms: float,
 ) -> Browser:
-    program = choice.executable if headed else choice.shell or choice.executable
-
     def launch(*, is_sandboxed: bool) -> Browser:
         return playwright.chromium.launch(
             channel=choice.channel,
-            executable_path=None if choice.channel else program,
+            executable_path=None if choice.channel else choice.executable,
             headless=not headed,
             slow_mo=slow_mo_ms,
             downloads_path=incoming,
