@@ -93,4 +93,4 @@ def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
 
 def closing(lifeline: Lifeline | None) -> AbstractContextManager[None]:
     """Hold closing to a limit where there is a lifeline."""
-    return lifeline.closing() if lifeline else nullcontext()
+    return lifeline.limited(5, "closing the browser") if lifeline else nullcontext()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -42,11 +42,16 @@ class BrowserUnknown(InputWrong):
 
 @dataclass(frozen=True, slots=True)
 class BrowserChoice:
-    """A browser to launch: by `channel` where Playwright knows the place, else by `executable`."""
+    """A browser to launch: by `channel` where Playwright knows the place, else by `executable`.
+
+    `shell` is the same browser without windows, where a system has that as a program of its own:
+    it starts faster and answers faster, so it is used where nobody looks.
+    """
 
     kind: BrowserKind
     executable: Path | None = None
     channel: str | None = None
+    shell: Path | None = None
 
     def __str__(self) -> str:
         return f"{_TITLES[self.kind]} ({self.executable or self.channel})"
@@ -109,7 +114,10 @@ def _chromium(machine: Machine) -> BrowserChoice | None:
         machine.platform,
         ["usr/bin/chromium", "usr/bin/chromium-browser", "usr/lib/chromium/chromium"],
     )
-    return _installed(machine, "chromium", places, ["chromium", "chromium-browser"])
+    found = _installed(machine, "chromium", places, ["chromium", "chromium-browser"])
+    # Not Debian's script for it, which would stand between the driver and the browser.
+    shell = machine.root / "usr/lib/chromium/chromium-headless-shell"
+    return replace(found, shell=shell) if found and can_run(shell) else found
 
 
 def _installed(

@@ -15,6 +15,8 @@ from rpa.browser.fonts import PACKAGE, see_to_fonts
 from rpa.browser.machine import Machine
 from rpa.errors import Unavailable
 
+SHELL_PACKAGE = "chromium-headless-shell"
+
 _Say: TypeAlias = Callable[[str], None]
 
 
@@ -76,29 +78,41 @@ def _usable(means: Means, say: _Say) -> BrowserChoice | None:
 
 def _installed(means: Means, say: _Say) -> BrowserChoice:
     failures: list[Outcome] = []
-    for words, commands in _ways(means):
-        say(f"{words} …")
-        failed = next((one for one in map(means.run, commands) if not one.is_good), None)
+    for way in _ways(means):
+        say(f"{way.words} …")
+        failed = next((one for one in map(means.run, way.commands) if not one.is_good), None)
         if failed:
             say("That did not work.")
             failures.append(failed)
-        elif choice := _usable(means, say):
+            continue
+        for command in way.extras:
+            means.run(command)
+        if choice := _usable(means, say):
             return choice
     told = "\n".join(str(one) for one in failures)
     raise SetupFailed(f"no browser could be installed: {_remedy(means)}\n{told}".rstrip())
 
 
-def _ways(means: Means) -> Sequence[tuple[str, Sequence[Sequence[str]]]]:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a browser may be installed; without its `extras` it works as well."""
+
+    words: str
+    commands: Sequence[Sequence[str]]
+    extras: Sequence[Sequence[str]] = ()
+
+
+def _ways(means: Means) -> Sequence[_Way]:
     """Return the ways to install a browser that we may go, best first."""
     playwright = [sys.executable, "-m", "playwright", "install", "chromium"]
     if means.is_root and means.system != "other":
         playwright.insert(-1, "--with-deps")
-    ways: list[tuple[str, Sequence[Sequence[str]]]] = [
-        ("Downloading Playwright's Chromium", [playwright])
-    ]
+    ways = [_Way("Downloading Playwright's Chromium", [playwright])]
     if means.is_root and means.system == "debian":
         apt = ["apt-get", "install", "-y", "chromium", PACKAGE]
-        ways.append(("Installing Debian's Chromium", [["apt-get", "update"], apt]))
+        # Older systems do not have the shell, which is only faster.
+        shell = ["apt-get", "install", "-y", SHELL_PACKAGE]
+        ways.append(_Way("Installing Debian's Chromium", [["apt-get", "update"], apt], [shell]))
     return ways
 
 

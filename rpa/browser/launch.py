@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from rpa.browser.find import BrowserChoice, BrowserMissing
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.processes import Processes
 from rpa.browser.session import BrowserSession
+from rpa.deadline import Deadline
 from rpa.errors import RpaError, Unavailable
 from rpa.events import Emit
 
@@ -66,21 +67,22 @@ def open_browser(
         _processes(scratch, lifeline) as processes,
         running_driver(scratch, lifeline) as playwright,
     ):
-        browser = _launch(
-            playwright, choice, scratch, incoming, headed=headed, slow_mo_ms=slow_mo_ms
-        )
-        processes.remember()
-        context = browser.new_context(
-            viewport={"width": WIDTH, "height": HEIGHT},
-            accept_downloads=True,
-            locale=locale,
-            timezone_id=timezone,
-            reduced_motion=reduced_motion,
-            storage_state=storage_state,
-        )
-        for script in init_scripts:
-            context.add_init_script(script)
-        session = BrowserSession(browser, context, emit=emit, on_page_changed=on_page_changed)
+        with _opening(lifeline):
+            browser = _launch(
+                playwright, choice, scratch, incoming, headed=headed, slow_mo_ms=slow_mo_ms
+            )
+            processes.remember()
+            context = browser.new_context(
+                viewport={"width": WIDTH, "height": HEIGHT},
+                accept_downloads=True,
+                locale=locale,
+                timezone_id=timezone,
+                reduced_motion=reduced_motion,
+                storage_state=storage_state,
+            )
+            for script in init_scripts:
+                context.add_init_script(script)
+            session = BrowserSession(browser, context, emit=emit, on_page_changed=on_page_changed)
         try:
             yield session
         finally:
@@ -97,6 +99,12 @@ def try_browser(choice: BrowserChoice) -> str:
     ):
         session.page.goto("about:blank")
         return session.version
+
+
+def _opening(lifeline: Lifeline | None) -> AbstractContextManager[None]:
+    if lifeline is None:
+        return nullcontext()
+    return lifeline.watch(Deadline.after(2 * _LAUNCH_LIMIT_S, "opening the browser"))
 
 
 @contextmanager
@@ -120,10 +128,12 @@ def _launch(
     headed: bool,
     slow_mo_ms: float,
 ) -> Browser:
+    program = choice.executable if headed else choice.shell or choice.executable
+
     def launch(*, is_sandboxed: bool) -> Browser:
         return playwright.chromium.launch(
             channel=choice.channel,
-            executable_path=None if choice.channel else choice.executable,
+            executable_path=None if choice.channel else program,
             headless=not headed,
             slow_mo=slow_mo_ms,
             downloads_path=incoming,

@@ -116,9 +116,12 @@ class Lifeline:
         self.check()
 
     @contextmanager
-    def closing(self, limit_s: float = 5.0) -> Iterator[None]:
-        """Hold the closing of a browser to a limit; being late there makes no run fail."""
-        deadline = Deadline.after(limit_s, "closing the browser")
+    def limited(self, limit_s: float, what: str) -> Iterator[None]:
+        """Hold to a limit what a run does not depend on, such as closing its browser.
+
+        Being late there ends the browser, and is no reason for the run to fail.
+        """
+        deadline = Deadline.after(limit_s, what)
         with self._watching(_Watch(deadline, 0.0, is_reason=False)):
             yield
 

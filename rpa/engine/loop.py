@@ -124,7 +124,8 @@ class Loop:
             self.emit(StepFailedEvent(path=path, error=str(error), duration_s=duration_s))
             return
         self._shown[:] = [error]
-        url, title, picture = _page_now(ctx)
+        with self.lifeline.limited(3 * PAGE_NOW_S, "showing the page"):
+            url, title, picture = _page_now(ctx)
         self.emit(
             StepFailedEvent(
                 path=path,

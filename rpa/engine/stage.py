@@ -36,6 +36,8 @@ from rpa.steps.call import Call
 from rpa.steps.context import Context, Hooks, Site
 from rpa.widgets.surface import page_script
 
+_TRACE_LIMIT_S = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -146,7 +148,8 @@ class Stage:
             yield tracer
         except (RpaError, PlaywrightError):
             if lifeline.reason is None:
-                kept = tracer.save(self.folder.path / "trace.zip", self.redactor)
+                with lifeline.limited(_TRACE_LIMIT_S, "keeping the trace"):
+                    kept = tracer.save(self.folder.path / "trace.zip", self.redactor)
                 if kept is not None:
                     self.bus.emit(FileWritten(path=kept, kind="trace"))
             raise

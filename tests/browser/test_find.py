@@ -179,3 +179,11 @@ def test_a_file_that_is_no_program_is_told(put, machine):
     plain = put("own/readme", mode=0o644)
     with pytest.raises(BrowserUnknown, match="this is not a program that can be run"):
         find_browser(machine=machine(RPA_BROWSER=str(plain)))
+
+
+def test_a_headless_shell_goes_with_the_chromium_it_belongs_to(put, machine):
+    shell = put("usr/lib/chromium/chromium-headless-shell")
+    with pytest.raises(BrowserMissing):
+        find_browser(machine=machine())
+    program = put(CHROMIUM)
+    assert find_browser(machine=machine()) == BrowserChoice("chromium", program, shell=shell)

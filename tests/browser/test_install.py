@@ -74,7 +74,7 @@ def test_playwrights_own_is_tried_first_and_debians_next(tmp_path):
     shop = Workshop(tmp_path, "debian", is_root=True)
     shop.works = {"update": None, APT: "usr/bin/chromium"}
     assert shop.set_up().kind == "chromium"
-    assert shop.ran == [PLAYWRIGHT, "update", APT]
+    assert shop.ran == [PLAYWRIGHT, "update", APT, "install -y chromium-headless-shell"]
     assert shop.said == [
         "No browser found yet.",
         "Downloading Playwright's Chromium …",

@@ -71,7 +71,7 @@ def test_nothing_new_is_begun_after_the_end():
 
 def test_being_late_in_closing_makes_no_run_fail():
     with Lifeline() as lifeline:
-        with lifeline.closing(limit_s=0.05):
+        with lifeline.limited(0.05, "closing"):
             time.sleep(0.2)
         assert lifeline.reason is None
 

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from rpa.browser.find import find_browser
 from rpa.deadline import Deadline
 from rpa.locators.model import TableSpec, Wording
 from rpa.widgets.library import load_library
@@ -126,7 +127,9 @@ class Chromium:
     def context(self) -> BrowserContext:
         if self._context is None:
             driver = self._open.enter_context(sync_playwright())
-            browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+            choice = find_browser()
+            program = choice.shell or choice.executable
+            browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
             self._open.callback(browser.close)
             self._context = browser.new_context(viewport={"width": 1440, "height": 900})
             self._context.add_init_script(page_script())
