@@ -29,7 +29,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted(Event):
-    """A run began; `inputs` are those given, in words, secrets masked."""
+    """A run began; `inputs` are those it has, in words, and `given` the texts they came from."""
 
     run: str
     flow: str
@@ -40,6 +40,7 @@ class RunStarted(Event):
     folder: Path
     inputs: dict[str, str]
     steps: int
+    given: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,16 @@ class ProofMade(Event):
     """A claim about a table was checked."""
 
     proof: Proof
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeTold(Event):
+    """What a change came to: `done`, `before` (an earlier one), `failed`, `planned`, `unclear`."""
+
+    what: str
+    key: str
+    result: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

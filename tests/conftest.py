@@ -49,6 +49,18 @@ class Replica:
             return json.load(answer)["writes"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep what stays between runs out of this user's folder, and his keyring out of play."""
+    folder = tmp_path_factory.mktemp("home") / "rpa"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RPA_HOME", str(folder))
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+        for name in ("RPA_LEDGER", "RPA_SESSION_KEY"):
+            patch.delenv(name, raising=False)
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def replicas() -> Iterator[Callable[..., Replica]]:
     """Start a sandbox with options, or give the one that runs with the same options."""

@@ -13,7 +13,19 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "rpa"
 
-BOTTOM = ("mark", "errors", "nearest", "secret", "deadline", "tables", "events", "cells", "proofs")
+BOTTOM = (
+    "mark",
+    "errors",
+    "nearest",
+    "secret",
+    "deadline",
+    "tables",
+    "events",
+    "cells",
+    "proofs",
+    "state",
+    "keychain",
+)
 FLOORS: tuple[tuple[str, ...], ...] = (
     BOTTOM,
     ("flow",),

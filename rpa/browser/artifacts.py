@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error, Locator, Page
 
 from rpa.browser.covering import marked
 from rpa.browser.trace_file import is_token, rewrite_trace
@@ -39,12 +39,21 @@ def screenshot(
             picture = page.screenshot(
                 mask=[*covered, *secrets], mask_color=_GREY, timeout=timeout_ms
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(picture)
+        _write(path, picture)
     except (Error, OSError):
         return None
     return path
+
+
+def element_picture(element: Locator, path: Path, *, timeout_s: float) -> None:
+    """Write a picture of one element, such as a captcha that a person has to read."""
+    _write(path, element.screenshot(timeout=1000 * timeout_s))
+
+
+def _write(path: Path, picture: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(picture)
 
 
 class Tracer:

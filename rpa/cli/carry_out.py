@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from rpa.cli.history import open_history
 from rpa.cli.log import log_to
-from rpa.cli.reach import check_reachable
+from rpa.cli.person import AtTerminal, at_terminal
+from rpa.cli.reach import check_reachable, instance_of
 from rpa.cli.readers import HistoryReader, ReportWriter, UntilClosed
 from rpa.cli.replica import embedded_replica
 from rpa.engine.plan import REPLICA, Plan, replica_site
@@ -32,6 +34,9 @@ class Manner:
     slow_mo_ms: float = 0
     full_trace: bool = False
     as_json: bool = False
+    only_plans: bool = False
+    is_confirmed: bool = False
+    resumed: Path | None = None
     replica: tuple[str, ...] = ()
 
 
@@ -44,10 +49,13 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
         site = plan.site or replica_site(
             stack.enter_context(embedded_replica(manner.replica, today=plan.today))
         )
+        if site.name == REPLICA:
+            site = replica_site(site.start, instance_of(site.start))
         folder = create_run_folder(plan.project.output, plan.flow.slug, datetime.now())
         journal, report = folder.path / JOURNAL, folder.path / REPORT
         stack.enter_context(log_to(folder.path / "errors.log", redactor))
-        screen = UntilClosed(_screen(manner, stack))
+        shown, person = _screen(manner, stack)
+        screen = UntilClosed(shown)
 
         def tell(message: str) -> None:
             screen(Noticed(message=message))
@@ -57,7 +65,16 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
             site,
             folder,
             redactor=redactor,
-            options=Options(manner.headed, manner.slow_mo_ms, manner.full_trace, (report,)),
+            options=Options(
+                headed=manner.headed,
+                slow_mo_ms=manner.slow_mo_ms,
+                full_trace=manner.full_trace,
+                only_plans=manner.only_plans,
+                is_confirmed=manner.is_confirmed,
+                person=person,
+                resumed=manner.resumed,
+                reports=(report,),
+            ),
             readers=(
                 stack.enter_context(Journal(journal, redactor)),
                 HistoryReader(open_history(plan.project.output), tell),
@@ -67,11 +84,13 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
         )
 
 
-def _screen(manner: Manner, stack: ExitStack) -> Emit:
+def _screen(manner: Manner, stack: ExitStack) -> tuple[Emit, AtTerminal | None]:
+    """Return what shows the run, and who can be asked meanwhile, if anybody can."""
     if manner.as_json:
         from rpa.reports.jsonlines import JsonLines
 
-        return JsonLines(sys.stdout)
+        return JsonLines(sys.stdout), AtTerminal(nullcontext) if at_terminal() else None
     from rpa.reports.console import ConsoleReport
 
-    return stack.enter_context(ConsoleReport(sys.stdout))
+    console = stack.enter_context(ConsoleReport(sys.stdout))
+    return console, AtTerminal(console.paused) if at_terminal() else None

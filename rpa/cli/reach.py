@@ -1,9 +1,12 @@
-"""Whether a replica on this machine answers, asked before a browser is started for it."""
+"""Whether a replica answers, and which one it is, asked before a browser is started for it."""
 
 from __future__ import annotations
 
+import json
 import socket
-from urllib.parse import urlsplit
+from urllib.error import URLError
+from urllib.parse import urljoin, urlsplit
+from urllib.request import urlopen
 
 from rpa.errors import InputWrong, Unavailable
 
@@ -35,4 +38,15 @@ def check_reachable(address: str) -> None:
         raise NoAnswer(address, (error.strerror or str(error)).lower()) from error
 
 
+def instance_of(address: str) -> str | None:
+    """Return what a replica calls itself, which no other does; None if it does not say."""
+    try:
+        with urlopen(urljoin(address, _WORLD), timeout=_LIMIT_S) as answer:
+            found = json.load(answer)
+    except (URLError, OSError, ValueError):
+        return None
+    return str(found["instance"]) if isinstance(found, dict) and "instance" in found else None
+
+
+_WORLD = "/__world__.json"
 _PORTS = {"http": 80, "https": 443}

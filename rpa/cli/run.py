@@ -37,6 +37,19 @@ def run(
         Path | None,
         typer.Option(metavar="DIR", help="Where runs are kept, if not in output/."),
     ] = None,
+    plan_only: Annotated[
+        bool,
+        typer.Option("--plan", help="Change nothing; tell what would be changed, and what not."),
+    ] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Agree to what the flow changes in the portal.")
+    ] = False,
+    resume: Annotated[
+        str | None,
+        typer.Option(
+            metavar="RUN", help="Take up a run that broke off, with its inputs unless given anew."
+        ),
+    ] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
     slow_mo: Annotated[
         int,
@@ -54,7 +67,11 @@ def run(
 
     Flow, selectors and inputs are checked before anything is opened. The site "sandbox" is a
     made-up portal on this machine, started for the run. The password of an account is taken from
-    the environment: RPA_PASSWORD_<ACCOUNT> or RPA_PASSWORD.
+    the environment (RPA_PASSWORD_<ACCOUNT> or RPA_PASSWORD), else from the system's keyring, where
+    "rpa account add" puts it.
+
+    A flow that writes changes nothing before somebody agrees: a person at the terminal, or
+    --confirm. The ledger remembers what was changed, so that no later run does it again.
     """
     given = read_pairs(inputs or [])
     from rpa.cli.carry_out import Manner, carry_out
@@ -62,8 +79,23 @@ def run(
     from rpa.engine.project import find_project
 
     project = find_project(output=output)
+    resumed = None
+    if resume is not None:
+        from rpa.cli.resume import taken_up
+
+        resumed, before = taken_up(project, resume, flow)
+        given = before | given
     plan = make_plan(project, flow, given, site=site, account=account, today=date.today())
-    return carry_out(plan, Manner(headed, slow_mo, trace, as_json)).exit_code
+    manner = Manner(
+        headed=headed,
+        slow_mo_ms=slow_mo,
+        full_trace=trace,
+        as_json=as_json,
+        only_plans=plan_only,
+        is_confirmed=confirm,
+        resumed=resumed,
+    )
+    return carry_out(plan, manner).exit_code
 
 
 def read_pairs(pairs: Iterable[str]) -> dict[str, str]:
@@ -90,5 +122,6 @@ VERB = Verb(
         "rpa run order-resources",
         "rpa run order-resources -i expires=last_month --headed",
         "rpa run order-resources --site cn --account my-account --output exports",
+        "rpa run recall-coupons -i coupons=@coupons.xlsx --plan",
     ),
 )

@@ -35,7 +35,7 @@ class Bus:
         match cleaned:
             case FileWritten():
                 self.files.append(cleaned.path)
-            case ProofMade():
+            case ProofMade() if cleaned.proof not in self.proofs:  # a table may be read often
                 self.proofs.append(cleaned.proof)
             case Noticed():
                 self.notices.append(cleaned.message)

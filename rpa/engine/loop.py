@@ -15,7 +15,8 @@ from rpa.browser.hosts import Refusals
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.translate import translate
 from rpa.engine.retry import policy
-from rpa.errors import DeadlinePassed, InputWrong, RpaError, StepFailed
+from rpa.engine.sign_in import SignIn
+from rpa.errors import DeadlinePassed, InputWrong, RpaError, StepFailed, Unavailable
 from rpa.events import Emit, StepFailedEvent, StepFinished, StepRetried, StepSkipped, StepStarted
 from rpa.flow.expressions import evaluate
 from rpa.flow.flow import Flow
@@ -41,6 +42,7 @@ class Loop:
     lifeline: Lifeline
     refusals: Refusals
     trail: str = ""
+    sign_in: SignIn | None = None
     _shown: list[RpaError] = field(default_factory=list)
 
     def run_flow(self, ctx: Context) -> dict[str, Any]:
@@ -96,11 +98,45 @@ class Loop:
 
         attempts = policy(
             step,
-            only_reads=self.flow.effect == "read",
+            only_reads=not ctx.is_writing,
             wait=lambda seconds: ctx.page.wait_for_timeout(1000 * seconds),
             before_wait=tell,
         )
-        attempts(self._once, step, ctx, path)
+        attempts(self._done_or_again, step, ctx, path)
+        if step.leads:
+            _note_way(step, ctx)
+
+    def _done_or_again(self, step: Step, ctx: Context, path: str) -> None:
+        """Do a step; if the session is over, sign in, go back to where the flow was, do it there.
+
+        Of a change, what was done may not be done again: who makes it looks first.
+        """
+        while True:
+            try:
+                return self._once(step, ctx, path)
+            except (StepFailed, Unavailable) as error:
+                if any(step.nested()) or ctx.is_writing or ctx.is_ending:
+                    raise
+                if self.sign_in is None or not self.sign_in.is_needed(ctx):
+                    raise
+                self._go_back(error, ctx, path)
+
+    def _go_back(self, error: RpaError, ctx: Context, path: str) -> None:
+        """Sign in and take again the way that led to where the flow was."""
+        assert self.sign_in is not None
+        way = tuple(ctx.position.trail)
+        while True:
+            self.sign_in.again(ctx, error)
+            try:
+                for step in way:
+                    self._once(step, ctx, path)
+            except (StepFailed, Unavailable) as again:
+                if not self.sign_in.is_needed(ctx):
+                    raise
+                error = again
+                continue
+            ctx.position.trail[:] = way
+            return
 
     def _once(self, step: Step, ctx: Context, path: str) -> None:
         words = _words(step)
@@ -136,6 +172,12 @@ class Loop:
                 duration_s=duration_s,
             )
         )
+
+
+def _note_way(step: Step, ctx: Context) -> None:
+    if step.begins_anew(ctx):
+        ctx.position.trail.clear()
+    ctx.position.trail.append(step)
 
 
 def _in_time(error: RpaError, ctx: Context) -> RpaError:

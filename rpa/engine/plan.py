@@ -29,7 +29,9 @@ REPLICA = "sandbox"
 class Plan:
     """A checked flow with its inputs, its portal, and who signs in where.
 
-    `site` is None for the embedded replica, which the caller starts (see `replica_site`).
+    `given` are the inputs as they were written, without those that are secret, and `answers` the
+    codes that a replica publishes. `site` is None for the embedded replica, which the caller
+    starts (see `replica_site`).
     """
 
     project: Project
@@ -40,6 +42,8 @@ class Plan:
     library: Library
     account: Account
     inputs: Mapping[str, Any]
+    given: Mapping[str, str]
+    answers: Mapping[str, str]
     site: Site | None
     today: date
 
@@ -66,7 +70,7 @@ def make_plan(
         raise ProblemsFound(problems)
     book = _book(checker, flow)
     where = _site_name(book, site)
-    found = find_account(where, book.portal.sites[where], account)
+    found = find_account(flow.portal, where, book.portal.sites[where], account)
     sign_in = _sign_in(checker, book, flow)
     credentials = {"account": found.name, "password": found.password}
     values: dict[str, Any] = dict(given)
@@ -82,14 +86,17 @@ def make_plan(
         library=load_library(book.portal.library),
         account=found,
         inputs=inputs,
+        given={name: text for name, text in given.items() if flow.inputs[name].type != "secret"},
+        answers={str(k): text for k, text in book.portal.sites[where].answers.items()},
         site=_site(book, site),
         today=today,
     )
 
 
-def replica_site(address: str) -> Site:
-    """Return the site of a replica that runs at `address`."""
-    return Site(REPLICA, address, (urlsplit(address).netloc,))
+def replica_site(address: str, instance: str | None = None) -> Site:
+    """Return the site of a replica that runs at `address`, and what it calls itself."""
+    host = urlsplit(address).netloc
+    return Site(REPLICA, address, (host,), instance or host)
 
 
 def _book(checker: Checker, flow: Flow) -> Book:
@@ -117,7 +124,9 @@ def _site(book: Book, site: str) -> Site | None:
     if _is_address(site):
         return replica_site(site)
     spec = book.portal.sites[site]
-    return None if spec.start is None else Site(site, spec.start, spec.hosts)
+    if spec.start is None:
+        return None
+    return Site(site, spec.start, spec.hosts, urlsplit(spec.start).netloc)
 
 
 def _is_address(site: str) -> bool:

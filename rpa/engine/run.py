@@ -146,6 +146,7 @@ class _Run:
             folder=self.stage.folder.path,
             inputs=self._given(),
             steps=len(plan.flow.steps),
+            given=dict(plan.given),
         )
 
     def _finish(self, error: RpaError | None) -> RunFinished:

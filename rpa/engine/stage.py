@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,17 +23,21 @@ from rpa.browser.session import BrowserSession
 from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
+from rpa.engine.consent import Consent
 from rpa.engine.loop import Loop
 from rpa.engine.plan import Plan
+from rpa.engine.sign_in import SignIn
 from rpa.errors import RpaError, StepFailed
 from rpa.events import FileWritten
 from rpa.flow.inputs import read_inputs
-from rpa.locators.book import Book
 from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
+from rpa.runs.ledger import Holder, Ledger, Scope
 from rpa.secret import Redactor
 from rpa.sinks.excel import Sheet
+from rpa.steps.answers import Answers, Person
 from rpa.steps.call import Call
+from rpa.steps.changes import Changes
 from rpa.steps.context import Context, Hooks, Site
 from rpa.widgets.surface import page_script
 
@@ -43,12 +48,18 @@ _TRACE_LIMIT_S = 30.0
 class Options:
     """How a run is carried out; `reports` are files that readers of its events will write.
 
+    A flow that writes makes no change if the run `only_plans`, and none before it `is_confirmed`
+    or the `person` at the terminal agrees; `resumed` is the folder of a run that it takes up.
     With `full_trace` the trace that a failure leaves shows the page at every act, which takes time.
     """
 
     headed: bool = False
     slow_mo_ms: float = 0
     full_trace: bool = False
+    only_plans: bool = False
+    is_confirmed: bool = False
+    person: Person | None = None
+    resumed: Path | None = None
     reports: tuple[Path, ...] = ()
 
 
@@ -79,10 +90,15 @@ class Stage:
         try:
             with browser as session, self._traced(session, lifeline) as tracer:
                 refusals = restrict_hosts(session.context, self.site.hosts)
-                install_guards(session.context, partial(_guards, self.plan.book), self.bus.emit)
+                install_guards(session.context, self._guards, self.bus.emit)
                 loop = Loop(self.plan.flow, self.bus.emit, lifeline, refusals)
                 ctx = self._context(session, self._hooks(loop, tracer), deadline)
-                self._sign_in(loop, ctx)
+                if self.plan.sign_in is not None:
+                    signed_out = self.plan.book.portal.sign_in.signed_out
+                    sign_in = SignIn(partial(self._sign_in, loop), signed_out, self.bus.emit)
+                    sign_in.act(ctx)
+                    loop = replace(loop, sign_in=sign_in)
+                    ctx = replace(ctx, hooks=self._hooks(loop, tracer))
                 tracer.start()
                 yield loop, ctx
         except PlaywrightError as error:
@@ -90,9 +106,8 @@ class Stage:
             raise translate(error, doing=self.plan.flow.title) from None
 
     def _sign_in(self, loop: Loop, ctx: Context) -> None:
-        if (flow := self.plan.sign_in) is None:
-            return
-        account = self.plan.account
+        flow, account = self.plan.sign_in, self.plan.account
+        assert flow is not None
         known = {"account": account.name, "password": account.password}
         given = {name: known[name] for name in flow.inputs if name in known}
         call = Call(name=f"sign in as {account.name}", flow=flow.slug, inputs=given)
@@ -136,7 +151,48 @@ class Stage:
             base=Path.cwd(),
             workbooks=self.workbooks,
             scope=self._run_wide(),
+            changes=self._changes() if plan.flow.effect == "write" else None,
+            answers=self._answers(session),
+            resumed=self.options.resumed,
         )
+
+    def _changes(self) -> Changes:
+        """Return what the run may change, and the ledger that remembers it."""
+        plan, options = self.plan, self.options
+        until = datetime.now(UTC) + timedelta(seconds=plan.flow.timeout_s)
+        return Changes(
+            ledger=Ledger(),
+            scope=self.scope,
+            flow=plan.flow.slug,
+            holder=Holder.here(self.folder.run_id, until),
+            consent=Consent(
+                self.bus.emit, options.only_plans, options.is_confirmed, options.person
+            ),
+            is_agreed=options.is_confirmed and not options.only_plans,
+            at_most=plan.flow.expect_at_most,
+        )
+
+    def _answers(self, session: BrowserSession) -> Answers:
+        return Answers(
+            wait=lambda seconds: session.page.wait_for_timeout(1000 * seconds),
+            totp=self.plan.account.totp,
+            published=self.plan.answers,
+            person=self.options.person,
+        )
+
+    @property
+    def scope(self) -> Scope:
+        """Whose changes these are."""
+        return Scope(self.plan.flow.portal, self.site.instance, self.plan.account.name)
+
+    def _guards(self, page: Page) -> Iterator[Guard]:
+        """Yield what may stand in the way as found on `page`, save what the flow acts on itself."""
+        book = self.plan.book
+        for name, spec in book.portal.guards.items():
+            if name not in self.plan.flow.without_guards:
+                button = element_locator(page, spec.click, book, None).first
+                trigger = element_locator(page, spec.when, book, None)
+                yield Guard(name, trigger, partial(_press, button))
 
     def _run_wide(self) -> dict[str, Any]:
         return {"run": self.folder.run_id, "site": self.site.name, "today": self.plan.today}
@@ -153,14 +209,6 @@ class Stage:
                 if kept is not None:
                     self.bus.emit(FileWritten(path=kept, kind="trace"))
             raise
-
-
-def _guards(book: Book, page: Page) -> Iterator[Guard]:
-    """Yield what the portal file says may stand in the way, as found on `page`."""
-    for name, spec in book.portal.guards.items():
-        button = element_locator(page, spec.click, book, None).first
-        trigger = element_locator(page, spec.when, book, None)
-        yield Guard(name, trigger, partial(_press, button))
 
 
 def _press(button: Locator, _found: Locator, limit_ms: float) -> None:

@@ -28,6 +28,12 @@ class Flow(BaseModel):
     inputs: dict[Name, Input] = Field({}, description="What a user gives when running it")
     results: dict[Name, Anything] = Field({}, description="What a flow that calls this one gets")
     timeout_s: float = Field(3600, gt=0, description="Seconds a whole run may take")
+    expect_at_most: int | None = Field(
+        None, ge=0, description="How many changes a run may make; more are none at all"
+    )
+    without_guards: tuple[str, ...] = Field(
+        (), description="Guards of the portal that the flow acts on itself"
+    )
     tags: tuple[str, ...] = Field((), description="Words to find it by")
     steps: Steps = Field(description="What it does, in order")
 

@@ -41,10 +41,13 @@ class NameCheck:
     def steps(self, steps: Iterable[StepModel], known: Set[str]) -> Set[str]:
         """Check steps in order, and return the names that are known after them."""
         for step in steps:
-            self._fields(step, known)
+            fields = type(step).model_fields.keys() - nested_fields(type(step))
+            self._fields(step, fields - step.late, known)
             for name, nested in step.nested():
                 inner = frozenset(step.inner_names(name))
                 known = known | (self.steps(nested, known | inner) - (inner - known))
+            for name in step.late:
+                self._fields(step, {name}, known | {*step.inner_names(name)})
             self._outputs(step)
             known = known | {*step.outputs()}
         return known
@@ -55,9 +58,9 @@ class NameCheck:
             path = ("results", *inside)
             self.problems.append(Problem(document.mark(path), dotted(path), sentence))
 
-    def _fields(self, step: StepModel, known: Set[str]) -> None:
+    def _fields(self, step: StepModel, names: Iterable[str], known: Set[str]) -> None:
         model = type(step)
-        for name in model.model_fields.keys() - nested_fields(model):
+        for name in names:
             value, where = getattr(step, name), (step.kind, key_of(model, name))
             if has_expression(value) and not _takes_expressions(model.model_fields[name]):
                 found, remedy = "an expression cannot stand here", "write the text itself"

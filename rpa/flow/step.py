@@ -31,7 +31,8 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
     (`short`) or that a mapping stands for (`whole`), and declares its fields with `Text`,
     `Integer`, `Number`, `Flag`, `Anything` (all may hold expressions), plain types (may not) and
     `Steps` (nested steps). Once filled, a `Text` is a str or a `Secret`. A validator must accept
-    what it returned: filling validates again.
+    what it returned: filling validates again. Fields that are `late` keep their expressions: the
+    step fills them in itself, when what its nested steps have set is known.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -39,6 +40,7 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
     kind: ClassVar[str]
     short: ClassVar[str | None] = None
     whole: ClassVar[str | None] = None
+    late: ClassVar[frozenset[str]] = frozenset()
 
     name: Text | None = Field(None, description="What to call this step in progress and report")
     when: Anything = Field(True, description="Run this step only if this holds")
@@ -69,7 +71,10 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
         return ()
 
     def inner_names(self, field: str) -> Iterable[str]:  # noqa: ARG002
-        """Name the variables that exist only in the nested steps of `field`, as a loop's do."""
+        """Name the variables that exist only in the nested steps of `field`, as a loop's do.
+
+        Of a field that is `late`, those that its expressions may use besides.
+        """
         return ()
 
     def describe(self) -> str:
@@ -109,7 +114,8 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
         if (known := self._to_fill) is None:
             inner = nested_fields(type(self))
             values = self.__dict__.items()
-            known = tuple(k for k, one in values if k not in inner and has_expression(one))
+            left = self.late.union(inner)
+            known = tuple(k for k, one in values if k not in left and has_expression(one))
             self._to_fill = known
         return known
 

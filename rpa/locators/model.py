@@ -101,11 +101,15 @@ Element = Annotated[
 ]
 """The ways to find one element, tried in order."""
 
-FieldKind = Literal["text", "select", "multi_select", "date", "month", "date_range"]
+FieldKind = Literal[
+    "text", "long_text", "password", "code",
+    "select", "multi_select", "radio",
+    "date", "month", "date_range",
+]  # fmt: skip
 
 
 class FieldSpec(Spec):
-    """A field of a page's query form."""
+    """A field of a query form, a dialog or a form page."""
 
     kind: FieldKind = Field("text", description="What kind of control it is")
     label: Words | None = Field(None, description="Its label on the page, if not its name here")
@@ -173,7 +177,7 @@ class PageSpec(Spec):
     title: Words | None = Field(None, description="Heading that proves the page is open")
     tabs: Tabs = Field(default_factory=dict, description="Its tabs")
     fields: dict[str, FieldSpec] = Field(
-        default_factory=dict, description="Fields of its query forms"
+        default_factory=dict, description="Fields of its query forms, dialogs and form pages"
     )
     tables: dict[str, TableSpec] = Field(default_factory=dict, description="Its tables")
     facts: dict[str, dict[str, ColumnSpec]] = Field(
@@ -181,6 +185,9 @@ class PageSpec(Spec):
     )
     elements: dict[str, Element] = Field(
         default_factory=dict, description="What else flows may touch"
+    )
+    writes: tuple[Word, ...] = Field(
+        (), description="Its elements, row actions and dialog buttons that change something"
     )
 
 
@@ -195,6 +202,9 @@ class SiteSpec(Spec):
     passwords: dict[str, str] = Field(
         default_factory=dict, description="Published passwords of a replica; never real ones"
     )
+    answers: dict[Literal["code", "totp"], str] = Field(
+        default_factory=dict, description="Published codes of a replica; never real ones"
+    )
 
 
 class SignInSpec(Spec):
@@ -202,6 +212,9 @@ class SignInSpec(Spec):
 
     flow: str = Field(description="Slug of the flow that signs in")
     signed_in: str = Field(description="Element that only a signed-in page shows")
+    signed_out: str | None = Field(
+        None, description="Element that shows that a session is over, such as the sign-in form"
+    )
     refused: str | None = Field(None, description="Element that says why signing in was refused")
 
 
@@ -262,6 +275,9 @@ class PortalSpec(Spec):
     export: ExportSpec | None = Field(None, description="How its exports work, if it has any")
     elements: dict[str, Element] = Field(
         default_factory=dict, description="Elements that are not of one page only"
+    )
+    writes: tuple[Word, ...] = Field(
+        (), description="Elements and buttons that change something, wherever they are"
     )
     masked: str = Field(r"\*{2,}", description="Pattern by which a masked value is known")
     ignore_requests: tuple[str, ...] = Field(

@@ -15,6 +15,7 @@ from rich.spinner import Spinner
 from rich.text import Text
 
 from rpa.events import (
+    ChangeTold,
     Event,
     FallbackUsed,
     GuardActed,
@@ -34,8 +35,9 @@ from rpa.reports.paper import Look, Paper, plain
 from rpa.reports.progress import LOOP, OpenStep, Progress
 from rpa.reports.story import Teller
 from rpa.reports.summary import write_summary
-from rpa.reports.words import duration
+from rpa.reports.words import CHANGE_WORDS, duration
 
+_CHANGE_LOOKS: dict[str, Look] = {"done": "done", "before": "done", "failed": "failed"}
 _QUIET_FOR = timedelta(seconds=2)
 _BAR = 24
 
@@ -118,6 +120,10 @@ class ConsoleReport:
                 self._once(f"{event.element}: {gone}; found by {event.used}")
             case GuardActed():
                 self._once(f"put aside: {event.guard}")
+            case ChangeTold():
+                came_to = CHANGE_WORDS.get(event.result, event.result)
+                look = _CHANGE_LOOKS.get(event.result, "unknown")
+                self._line(look, f"{event.key}: {came_to}", event.detail, depth=self._depth)
             case Noticed():
                 self._aside("notice", event.message)
             case RunFinished():

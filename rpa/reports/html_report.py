@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from rpa.reports.story import ROUND, EventDict, Node, Story, Written, tell
-from rpa.reports.words import EXIT_WORDS, STATUS_WORDS, counted, duration
+from rpa.reports.words import CHANGE_WORDS, EXIT_WORDS, STATUS_WORDS, counted, duration
 from rpa.tables import Proof
 
 _TEMPLATE = "report.html.j2"
@@ -44,6 +44,7 @@ def render_report(
             story=story,
             started=story.started.astimezone(),
             status=STATUS_WORDS.get(story.status, "broken off"),
+            change_words=CHANGE_WORDS,
             exit_words=EXIT_WORDS.get(story.exit_code or 0, ""),
             files=_shown_files(story),
             tiles=_tiles(story),

@@ -18,6 +18,9 @@ EventDict: TypeAlias = dict[str, Any]
 ROUND = "round"
 """The kind of a node that is one round of a loop."""
 
+EVIDENCE = "evidence"
+"""The kind of the files that are kept of a change: there are two or more for each."""
+
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -63,6 +66,16 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What a change in the portal came to."""
+
+    what: str
+    key: str
+    result: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """What ended a run, and the page at that moment where it is known."""
 
@@ -96,6 +109,7 @@ class Story:
     guards: dict[str, int] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)
+    changes: list[Changed] = field(default_factory=list)
     files: list[Written] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     pages: int = 0
@@ -203,7 +217,13 @@ class Teller:
         self.story.notices.append(event["message"])
 
     def _on_proof_made(self, event: EventDict) -> None:
-        self.story.proofs.append(Proof(**event["proof"]))
+        if (proof := Proof(**event["proof"])) not in self.story.proofs:
+            self.story.proofs.append(proof)
+
+    def _on_change_told(self, event: EventDict) -> None:
+        self.story.changes.append(
+            Changed(event["what"], event["key"], event["result"], event["detail"])
+        )
 
     def _on_file_written(self, event: EventDict) -> None:
         self.story.files.append(Written(Path(event["path"]), event["kind"], event["rows"]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rpa.reports.paper import Look, Paper
-from rpa.reports.story import Story
-from rpa.reports.words import EXIT_WORDS, STATUS_WORDS, counted, duration
+from rpa.reports.story import EVIDENCE, Story
+from rpa.reports.words import CHANGE_WORDS, EXIT_WORDS, STATUS_WORDS, counted, duration
 from rpa.tables import Proof, Verdict
 
 _LOOKS: dict[Verdict, Look] = {"holds": "done", "fails": "failed", "unknown": "unknown"}
@@ -20,10 +22,15 @@ def write_summary(paper: Paper, story: Story, *, is_error_said: bool) -> None:
     is_told_by_proofs = story.status == "unproven" and story.proofs
     if story.error and not is_error_said and not is_told_by_proofs:
         paper.error(story.error)
+    if story.changes:
+        came_to = Counter(CHANGE_WORDS.get(one.result, one.result) for one in story.changes)
+        told = " · ".join(f"{number} {words}" for words, number in came_to.items())
+        paper.line(look, f"changes: {told}", depth=1)
     for proof in story.proofs:
         paper.line(_LOOKS[proof.verdict], _claim(proof), proof.detail, depth=1)
     for file in story.files:
-        paper.path(file.path)
+        if file.kind != EVIDENCE:
+            paper.path(file.path)
     paper.line("muted", f"exit code {story.exit_code}: {EXIT_WORDS.get(story.exit_code or 0, '')}")
 
 

@@ -25,6 +25,16 @@ EXIT_WORDS = {
 """What an exit code means."""
 
 
+CHANGE_WORDS = {
+    "done": "done",
+    "before": "done before",
+    "failed": "not done",
+    "planned": "would be done",
+    "unclear": "unclear",
+}
+"""What a change came to."""
+
+
 def duration(seconds: float) -> str:
     """Return a duration in words, as exact as anybody needs: `0.4 s`, `12 s`, `2 min 5 s`."""
     if seconds < 9.95:

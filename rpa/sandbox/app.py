@@ -8,7 +8,16 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from rpa.sandbox.sandbox import Sandbox
-from rpa.sandbox.web import backdoor, codes, entrance, exports, portal, tables
+from rpa.sandbox.web import (
+    backdoor,
+    codes,
+    entrance,
+    exports,
+    portal,
+    tables,
+    verification,
+    welcome,
+)
 from rpa.sandbox.web.backdoor import backdoor as back
 from rpa.sandbox.web.endpoint import api
 from rpa.sandbox.web.log import RequestLog
@@ -24,7 +33,11 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route("/", entrance.home),
             Route("/authui/login.html", entrance.login_page),
             Route("/authui/login", entrance.login, methods=["POST"]),
-            Route("/authui/logout", entrance.logout, methods=["POST"]),
+            Route("/authui/logout", welcome.logout, methods=["POST"]),
+            Route("/authui/captcha.svg", entrance.captcha),
+            Route("/authui/verify.html", verification.page),
+            Route("/authui/verify", verification.verify, methods=["POST"]),
+            Route("/authui/verify/code", verification.send_code, methods=["POST"]),
             Route("/partner/", entrance.partner),
             Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
             Route("/api/shell", api(portal.shell)),
@@ -32,14 +45,18 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route("/api/agreement", api(portal.sign_agreement), methods=["POST"]),
             Route("/api/tables/{id}", api(tables.rows), methods=["POST"]),
             Route("/api/reveal/{id}", api(tables.reveal), methods=["POST"]),
+            Route("/api/facts/{id}", api(tables.fact), methods=["POST"]),
             Route("/api/actions/{id}/{key}", api(tables.act), methods=["POST"]),
             Route("/api/codes", api(codes.send), methods=["POST"]),
             Route("/api/exports", api(exports.listed), methods=["GET"]),
             Route("/api/exports", api(exports.start), methods=["POST"]),
-            # A browser that downloads a file sends its cookies and nothing else.
-            Route("/api/exports/{id}/file", api(exports.file, needs_token=False)),
+            Route(
+                "/api/exports/{id}/file", api(exports.file, opened_on="/partner/#/export-records")
+            ),
             Route("/__truth__/{slug}.json", back(backdoor.truth)),
             Route("/__writes__.json", back(backdoor.writes)),
+            Route("/__world__.json", back(backdoor.world)),
+            Route("/__captcha__.json", back(backdoor.captcha)),
             Route("/__fault__", back(backdoor.faults)),
             Route("/__fault__/{name}", back(backdoor.start_fault), methods=["POST"]),
             Route("/__fault__/{name}", back(backdoor.end_fault), methods=["DELETE"]),

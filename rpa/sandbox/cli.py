@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NoReturn, TypeVar
 
-from rpa.sandbox.faults import FAULTS, fault_named
+from rpa.sandbox.faults import FAULTS, Fault, FaultBoard
 from rpa.sandbox.generations import GENERATIONS
 from rpa.sandbox.nearest import unknown
 from rpa.sandbox.roles import ROLES
@@ -124,7 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_fault,
         action="append",
         default=[],
-        metavar="NAME",
+        metavar="NAME[=N]",
         help="let something go wrong, see below; may be given again",
     )
     add(
@@ -145,12 +145,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _epilog() -> str:
-    lines = [f"  {fault.name:<18}{fault.about}" for fault in FAULTS.values() if fault.is_built]
+    lines = [f"  {_written(fault):<22}{fault.about}" for fault in FAULTS.values()]
     return (
-        "faults, also by POST and DELETE /__fault__/NAME while it runs:\n"
+        "faults, also by POST (with ?after=N) and DELETE /__fault__/NAME while it runs:\n"
         + "\n".join(lines)
         + "\n\nexit codes: 0 ended (SIGTERM), 2 wrong option, 5 port in use, 130 interrupted\n"
     )
+
+
+def _written(fault: Fault) -> str:
+    return fault.name if fault.after is None else f"{fault.name}[={fault.after}]"
 
 
 def _options(parser: argparse.ArgumentParser) -> list[str]:
@@ -183,9 +187,10 @@ def _one_of(what: str, known: Mapping[str, T]) -> Callable[[str], T]:
 
 def _fault(text: str) -> str:
     try:
-        return fault_named(text).name
+        FaultBoard([text])
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
+    return text
 
 
 def _renaming(text: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What goes wrong on purpose, and what is left of each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rpa.sandbox.nearest import unknown
@@ -7,11 +8,11 @@ from rpa.sandbox.nearest import unknown
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A way in which the portal can misbehave."""
+    """A way in which the portal can misbehave; `after` is how many requests it lets pass first."""
 
     name: str
     about: str
-    is_built: bool = True
+    after: int | None = None
 
 
 FAULTS = {
@@ -26,9 +27,17 @@ FAULTS = {
         Fault("export_fails", "export tasks end as 失败"),
         Fault("export_stuck", "export tasks stay 处理中 for ever"),
         Fault("download_cut", "downloaded files end early"),
-        Fault("session_expires", "the session ends after some requests", is_built=False),
-        Fault("kick_out", "a second sign-in ends the first", is_built=False),
-        Fault("captcha", "signing in asks for a captcha", is_built=False),
+        Fault("session_expires", "once, after N requests of who is signed in, a session ends", 20),
+        Fault("kick_out", "a second sign-in of an account ends the first"),
+        Fault("captcha", "signing in asks for a captcha; /__captcha__.json tells its text"),
+        Fault("mfa", "signing in asks for a code of the virtual MFA"),
+        Fault("sms_login", "signing in asks for a code that is sent by 短信"),
+        Fault("codes_required", "验证码验证 is on for everybody"),
+        Fault("code_expired", "codes are too old as soon as they are sent"),
+        Fault("write_lost", "once, a change is made, but its answer is lost"),
+        Fault("write_refused", "once, a change is refused and not made"),
+        Fault("write_slow", "every change is made and answered 3 s later"),
+        Fault("write_partial", "once, a change of several things is made of the first half only"),
     )
 }
 
@@ -40,19 +49,18 @@ class UnknownFault(ValueError):
         super().__init__(unknown("fault", name, FAULTS))
 
 
-class FaultNotBuilt(ValueError):
-    """The fault is known, but the sandbox cannot do it yet."""
+class BadNumber(ValueError):
+    """The fault takes no number, or not this one."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f'fault "{name}" is known but not built yet')
+    def __init__(self, fault: Fault, text: str) -> None:
+        what = "no number" if fault.after is None else "a whole number from 0 on"
+        super().__init__(f'fault "{fault.name}" takes {what}, got "{text}"')
 
 
 def fault_named(name: str) -> Fault:
-    """Return the fault of this name, if it can be had."""
+    """Return the fault of this name."""
     if name not in FAULTS:
         raise UnknownFault(name)
-    if not FAULTS[name].is_built:
-        raise FaultNotBuilt(name)
     return FAULTS[name]
 
 
@@ -60,19 +68,39 @@ def fault_named(name: str) -> Fault:
 class Activation:
     """One time that a fault was switched on: how often it has struck, and where."""
 
+    after: int = 0
     count: int = 0
     places: set[str] = field(default_factory=set)
 
+    def strikes_once(self) -> bool:
+        """Tell whether it strikes now, as it has not yet."""
+        self.count += 1
+        return self.count == 1
+
+
+def activation(name: str, number: str | None = None) -> Activation:
+    """Return a fault switched on, with its own number unless it is given one."""
+    fault = fault_named(name)
+    if number is None:
+        return Activation(fault.after or 0)
+    if fault.after is None or not (number.isascii() and number.isdigit() and len(number) < 10):
+        raise BadNumber(fault, number)
+    return Activation(int(number))
+
 
 class FaultBoard:
-    """The faults that are on."""
+    """The faults that are on; each is asked for as `name` or, with a number, as `name=12`."""
 
-    def __init__(self, names: tuple[str, ...] = ()) -> None:
-        self._on = {fault_named(name).name: Activation() for name in names}
+    def __init__(self, asked: Iterable[str] = ()) -> None:
+        self._on: dict[str, Activation] = {}
+        for text in asked:
+            name, sign, number = text.partition("=")
+            self.start(name, number if sign else None)
 
-    def start(self, name: str) -> None:
+    def start(self, name: str, number: str | None = None) -> Activation:
         """Switch a fault on, afresh when it was on before."""
-        self._on[fault_named(name).name] = Activation()
+        self._on[name] = activation(name, number)
+        return self._on[name]
 
     def end(self, name: str) -> None:
         """Switch a fault off."""
@@ -80,8 +108,13 @@ class FaultBoard:
 
     def get(self, name: str) -> Activation | None:
         """Return what has happened of a fault, or None when it is off."""
-        return self._on.get(name)
+        return self._on.get(fault_named(name).name)
 
     def is_on(self, name: str) -> bool:
         """Tell whether a fault is on."""
-        return name in self._on
+        return self.get(name) is not None
+
+    def strikes_once(self, name: str) -> bool:
+        """Tell whether a fault is on and strikes now, which it does once each time it is on."""
+        fault = self.get(name)
+        return fault is not None and fault.strikes_once()

@@ -41,15 +41,19 @@ def code_fields() -> tuple[Field[Any], ...]:
 
 
 def check_form(
-    fields: Sequence[Field[Any]], form: Mapping[str, Any], is_code: Callable[[object], bool]
+    fields: Sequence[Field[Any]],
+    form: Mapping[str, Any],
+    code_problem: Callable[[object], str | None],
 ) -> None:
     """Refuse the first field that is empty, holds what it does not offer, or a wrong code."""
     for field in fields:
-        if message := _problem(field, form.get(field.key), is_code):
+        if message := _problem(field, form.get(field.key), code_problem):
             raise refusal(field.key, message)
 
 
-def _problem(field: Field[Any], value: Any, is_code: Callable[[object], bool]) -> str | None:
+def _problem(
+    field: Field[Any], value: Any, code_problem: Callable[[object], str | None]
+) -> str | None:
     if value in (None, "", []):
         verb = "请选择" if field.kind in _CHOSEN else "请输入"
         return f"{verb}{field.label}" if field.is_required else None
@@ -58,8 +62,8 @@ def _problem(field: Field[Any], value: Any, is_code: Callable[[object], bool]) -
             return f"{field.label}：没有选项{value}"
         case "picks" if field.most and len(value) > field.most:
             return f"一次最多添加{field.most}个"
-        case "code" if not is_code(value):
-            return "验证码错误或已失效，请重新获取"
+        case "code":
+            return code_problem(value)
     return None
 
 
@@ -82,6 +86,12 @@ def day_of(form: Mapping[str, Any], key: str, label: str) -> date:
         raise refusal(key, f"{label}：请选择日期") from None
 
 
+def partly(count: int, failed: Sequence[str], text: str = "") -> Json:
+    """Return the words of a box for a change of several things that was made of `count`."""
+    head = f"部分成功：成功{count}个，失败{len(failed)}个"
+    return {"text": "\n".join([head, *([text] if text else []), *failed]), "kind": "warn"}
+
+
 def refusal(field: str, message: str) -> Refused:
     """Return the error that is shown at a field."""
     return Refused(422, message, field=field)
@@ -98,7 +108,7 @@ def asked(dialog: Callable[[Any], Dialog], deed: Deed) -> Deed:
         shown = dialog(act.rows[0])
         if not act.form:
             return {"dialog": shown.to_json()}
-        check_form(shown.fields, act.form, lambda _: False)
+        check_form(shown.fields, act.form, lambda _: None)
         return deed(act)
 
     return act

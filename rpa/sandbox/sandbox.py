@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, time
+from uuid import uuid4
 
 from rpa.sandbox.agreements import Agreements
+from rpa.sandbox.captchas import Captchas
 from rpa.sandbox.codes import Codes
 from rpa.sandbox.exports import Exports
 from rpa.sandbox.faults import FaultBoard
@@ -12,6 +14,9 @@ from rpa.sandbox.results import Results
 from rpa.sandbox.roles import Role
 from rpa.sandbox.sessions import Sessions
 from rpa.sandbox.settings import Settings
+from rpa.sandbox.sign_ins import SignIns
+from rpa.sandbox.totp import Totp
+from rpa.sandbox.world.accounts import account_of
 from rpa.sandbox.world.world import World
 from rpa.sandbox.writes import WriteLog
 
@@ -21,6 +26,7 @@ class Sandbox:
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = datetime.now) -> None:
         self.settings = settings
+        self.instance = str(uuid4())
         self._clock = clock
         self._ahead = datetime.combine(settings.today, time()) - datetime.combine(
             clock().date(), time()
@@ -28,11 +34,14 @@ class Sandbox:
         self.world = World(settings.seed, settings.rows, settings.today)
         self.faults = FaultBoard(settings.faults)
         self.results = Results()
-        self.sessions = Sessions(self.now)
+        self.sessions = Sessions(self.now, lambda role: account_of(self.world, role.name).password)
+        self.sign_ins = SignIns(self.faults)
+        self.captchas = Captchas(settings.seed)
+        self.totp = Totp(lambda: clock().timestamp())
         self.exports = Exports(settings.seed, self.now, self.faults)
-        self.agreements = Agreements(settings.today)
+        self.agreements = Agreements(self.world)
         self.writes = WriteLog(self.now)
-        self.codes = Codes(self.now)
+        self.codes = Codes(self.now, self.faults)
 
     def now(self) -> datetime:
         """Return the time of day of the machine, on the sandbox's own today."""
@@ -40,4 +49,10 @@ class Sandbox:
 
     def view(self, role: Role, params: Mapping[str, str] | None = None) -> View:
         """Return what a role looks at."""
-        return View(self.world, role, self.settings.generation, params or {})
+        return View(
+            world=self.world,
+            role=role,
+            generation=self.settings.generation,
+            params=params or {},
+            codes_required=self.faults.is_on("codes_required"),
+        )

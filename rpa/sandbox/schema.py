@@ -13,6 +13,7 @@ from rpa.sandbox.fields import Json as Json
 from rpa.sandbox.fields import Test as Test
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 ALL = "全部"
 PAGE_SIZES = (10, 20, 50, 100)
@@ -70,7 +71,8 @@ class Dialog:
 class Act(Generic[R]):
     """Something that somebody does to rows: `form` is what the dialog was given.
 
-    `record` notes an accepted change (its kind, its subject, how many things it changed).
+    `record` notes an accepted change (its kind, its subject, how many things it changed); `gate`
+    says of how many things the change is made.
     """
 
     rows: Sequence[R]
@@ -78,6 +80,11 @@ class Act(Generic[R]):
     params: Mapping[str, str]
     now: datetime
     record: Callable[[str, str, int], None]
+    gate: Callable[[int], int]
+
+    def accept(self, things: Sequence[T] = ()) -> Sequence[T]:
+        """Begin a change, all being checked and nothing done; return of what it may be made."""
+        return things[: self.gate(len(things))]
 
 
 Deed = Callable[[Act[Any]], Json]

@@ -22,6 +22,7 @@ class Wording:
     checks: Mapping[str, str]
     verdicts: Mapping[str, str]
     notices: Mapping[str, str]
+    outcomes: Mapping[str, str]
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -32,6 +31,9 @@ class Step(StepModel):
     limit_s: ClassVar[float | None] = 30.0
     """Seconds a step of this kind may take unless it says so itself; None: as long as its flow."""
 
+    leads: ClassVar[bool] = False
+    """Whether it leads somewhere: to be there again in a new session, it is done again."""
+
     secret_texts: ClassVar[frozenset[str]] = frozenset()
     """Texts that may be secret; in any other a secret would be shown to somebody."""
 
@@ -53,6 +55,10 @@ class Step(StepModel):
         parts = (f"[{one}]" if isinstance(one, int) else f".{one}" for one in self.path)
         return "".join(parts).removeprefix(".")
 
+    def begins_anew(self, ctx: Context) -> bool:  # noqa: ARG002
+        """Whether it leads there from anywhere, so that the steps before it do not matter."""
+        return False
+
     def check(self, view: View) -> None:
         """Note in `view` what is wrong with this step, as far as that can be known beforehand."""
 
@@ -63,7 +69,7 @@ class Step(StepModel):
     def procedures(self, view: View) -> Iterator[Procedure]:
         """Yield the steps inside this one, as they are told after it."""
         for field, steps in self.nested():
-            yield Procedure(self.headings.get(field, ""), steps, replace(view))
+            yield Procedure(self.headings.get(field, ""), steps, view.copied())
 
     @abstractmethod
     def run(self, ctx: Context) -> None:
@@ -78,6 +84,7 @@ class ElementStep(Step):
     def check(self, view: View) -> None:
         """Note a target that the selectors do not know."""
         view.element(self, self.target, "target")
+        view.changes_nothing(self, self.target, "target")
 
 
 class TableStep(Step):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from rpa.steps.ask import Ask
 from rpa.steps.assign import Set
 from rpa.steps.attempt import Attempt
 from rpa.steps.base import Step
 from rpa.steps.branch import If
 from rpa.steps.call import Call
 from rpa.steps.capture import Capture
+from rpa.steps.change import Change
 from rpa.steps.check import Check
 from rpa.steps.choose import Choose
 from rpa.steps.click import Click
@@ -23,6 +25,7 @@ from rpa.steps.facts import Facts
 from rpa.steps.fail import Fail
 from rpa.steps.fill import Fill
 from rpa.steps.for_each import ForEach
+from rpa.steps.form import Form
 from rpa.steps.goto import Goto
 from rpa.steps.hover import Hover
 from rpa.steps.open import Open
@@ -33,16 +36,19 @@ from rpa.steps.reveal import Reveal
 from rpa.steps.row import Row
 from rpa.steps.say import Say
 from rpa.steps.text import Text
+from rpa.steps.tick import Tick
 from rpa.steps.upload import Upload
 from rpa.steps.wait import Wait
 
 GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
     {
-        "console": (Open, Query, Reveal, Read, Facts, Row, Dialog, Export),
+        "console": (Open, Query, Reveal, Read, Facts, Row, Tick, Form, Dialog, Export),
         "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
         "data": (Excel, Csv, Set, Collect, Say),
         "control": (If, ForEach, Attempt, Call, Fail),
         "proof": (Expect,),
+        "people": (Ask,),
+        "writes": (Change,),
     }
 )
 """The kinds by what they are about, in the order of the step reference."""

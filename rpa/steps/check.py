@@ -17,6 +17,7 @@ class Check(ElementStep):
     """Tick a check-box (or with `ticked: false` untick it); the element may be its label."""
 
     kind = "check"
+    leads = True
     short = "target"
 
     ticked: Flag = Field(True, description="Whether it is to be ticked")

@@ -17,6 +17,7 @@ class Choose(ElementStep):
     """Choose an option of a select, a native one or the component library's."""
 
     kind = "choose"
+    leads = True
 
     option: Text = Field(description="What the option reads")
 

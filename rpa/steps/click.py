@@ -13,6 +13,7 @@ class Click(ElementStep):
 
     kind = "click"
     short = "target"
+    leads = True
 
     def describe(self) -> str:
         """Say which element."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page
 
@@ -26,9 +26,14 @@ from rpa.locators.resolve import is_visible, resolve
 from rpa.runs.folder import RunFolder
 from rpa.secret import Redactor, Secret
 from rpa.sinks.excel import Sheet
+from rpa.steps.answers import Answers, NobodyAnswered, Question
+from rpa.steps.changes import Changes
 from rpa.widgets.library import Library
 from rpa.widgets.surface import Surface
 from rpa.widgets.table import Table
+
+if TYPE_CHECKING:
+    from rpa.steps.base import Step
 
 SLICE_S = 3.0
 """How long an element is looked for before we see whether a new tab has taken the page's place."""
@@ -40,15 +45,21 @@ class Position:
 
     place: Place | None = None
     revealed: tuple[str, ...] = ()
+    trail: list[Step] = field(default_factory=list)
+    """The steps that led there from anywhere, filled in; a new session goes that way again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The installation of the portal that a run works on."""
+    """The installation of the portal that a run works on; `instance` tells it from all others.
+
+    That is its host, and of a replica what it calls itself: the next one on its port is another.
+    """
 
     name: str
     start: str
     hosts: tuple[str, ...]
+    instance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,14 @@ class Context:
     path: str = ""
     position: Position = field(default_factory=Position)
     workbooks: dict[str, list[Sheet]] = field(default_factory=dict)
+    changes: Changes | None = None
+    answers: Answers | None = None
+    is_writing: bool = False
+    resumed: Path | None = None
+
+    def writing(self) -> Context:
+        """Return the same context for the steps that make a change."""
+        return replace(self, is_writing=True)
 
     @property
     def page(self) -> Page:
@@ -146,6 +165,14 @@ class Context:
             if one in spec.columns
         )
         return Table(self.surface, found, spec, revealed)
+
+    def answer(self, question: Question, within_s: float) -> Secret:
+        """Ask for something that only a person or a code generator knows; it is shown nowhere."""
+        if self.answers is None:
+            raise NobodyAnswered(f"{question.what}: nobody is there to answer")
+        answer = self.answers.ask(question, self.deadline.sooner(within_s, question.what))
+        self.redactor.learn(answer)
+        return answer
 
     def run(self, steps: Steps, **names: Any) -> None:
         """Run nested steps, with further variables that last as long as they do."""

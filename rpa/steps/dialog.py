@@ -19,6 +19,7 @@ class Dialog(Step):
 
     kind = "dialog"
     short = "press"
+    leads = True
 
     press: Text | None = Field(None, description="What the button reads; without it, close")
     title: Text | None = Field(None, description="Title of the dialog, if any other may be open")
@@ -42,6 +43,10 @@ class Dialog(Step):
             return f"等待{which}，{noted}关闭对话框" if noted else f"关闭{which}"
         pressed = f"单击“{told_text(view, self.press)}”"
         return f"等待{which}，{noted}{pressed}" if noted else f"在{which}中{pressed}"
+
+    def check(self, view: View) -> None:
+        """Note a button that changes something, outside a change."""
+        view.changes_nothing(self, self.press, "press")
 
     def run(self, ctx: Context) -> None:
         """Find it, read it, leave it."""

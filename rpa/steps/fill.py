@@ -18,6 +18,7 @@ class Fill(ElementStep):
     """Type a value into a field, in place of what is there; a secret only on the portal's hosts."""
 
     kind = "fill"
+    leads = True
 
     value: Anything = Field(description="What to type")
 

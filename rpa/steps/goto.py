@@ -19,6 +19,7 @@ class Goto(Step):
     """Load an address: a whole one, one relative to the site's start, or `start` itself."""
 
     kind = "goto"
+    leads = True
     short = "address"
 
     address: Text = Field(
@@ -37,6 +38,10 @@ class Goto(Step):
     def check(self, view: View) -> None:
         """Note that no page of the selectors is open then."""
         view.left()
+
+    def begins_anew(self, _ctx: Context) -> bool:
+        """It does: an address leads there from anywhere."""
+        return True
 
     def run(self, ctx: Context) -> None:
         """Load it; the flow is then on no page that the selectors know."""

@@ -12,6 +12,7 @@ class Hover(ElementStep):
     """Rest the pointer on an element, so that what it hides appears."""
 
     kind = "hover"
+    leads = True
     short = "target"
 
     def describe(self) -> str:

@@ -21,6 +21,7 @@ class Open(Step):
 
     kind = "open"
     short = "page"
+    leads = True
 
     page: str = Field(description="Page, and its tabs if it has any: `page / tab / inner tab`")
 
@@ -48,6 +49,10 @@ class Open(Step):
             found = f'unknown {error.what} "{error.name}"'
             view.problem(self, found, did_you_mean(error.name, error.known), "page")
             view.place, view.is_lost = None, True
+
+    def begins_anew(self, ctx: Context) -> bool:
+        """Whether the menu leads there."""
+        return ctx.book.place(self.page).page.menu is not None
 
     def run(self, ctx: Context) -> None:
         """Walk there, and wait until nothing is under way."""

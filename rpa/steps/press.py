@@ -17,6 +17,7 @@ class Press(Step):
 
     kind = "press"
     short = "key"
+    leads = True
 
     key: Text = Field(description="Key, such as `Enter` or `Control+A`")
     target: Text | None = Field(
@@ -35,6 +36,7 @@ class Press(Step):
     def check(self, view: View) -> None:
         """Note a target that the selectors do not know."""
         view.element(self, self.target, "target")
+        view.changes_nothing(self, self.target, "target")
 
     def run(self, ctx: Context) -> None:
         """Press it."""

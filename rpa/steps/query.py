@@ -21,6 +21,7 @@ class Query(Step):
 
     kind = "query"
     whole = "fields"
+    leads = True
 
     fields: dict[str, Anything] = Field(description="Values by field, as the selectors name them")
 

@@ -21,6 +21,7 @@ class Reveal(TableStep):
 
     kind = "reveal"
     short = "columns"
+    leads = True
 
     columns: Literal["all"] | tuple[str, ...] = Field(description="Masked columns, or `all`")
 

@@ -22,6 +22,7 @@ class Row(TableStep):
     """
 
     kind = "row"
+    leads = True
 
     where: dict[str, Anything] = Field(description="Values that tell the row, by column")
     action: Text | None = Field(None, description="What the action reads")
@@ -49,6 +50,7 @@ class Row(TableStep):
 
     def check(self, view: View) -> None:
         """Note unknown columns."""
+        view.changes_nothing(self, self.action, "action")
         if (spec := view.table(self, self.table, "table")) is None:
             return
         for name in self.where:

@@ -19,6 +19,7 @@ class Upload(ElementStep):
     """Give one or several files to a file field."""
 
     kind = "upload"
+    leads = True
 
     files: Anything = Field(description="One path, or a list")
 

@@ -30,6 +30,7 @@ class View:
     is_lost: bool = False
     revealed: frozenset[str] = frozenset()
     callers: tuple[str, ...] = ()
+    is_writing: bool = False
 
     def walk(self, steps: Iterable[StepModel]) -> None:
         """Check steps in order, each where the one before it leaves the flow."""
@@ -39,6 +40,23 @@ class View:
                 self.place, self.is_lost = None, True
             else:
                 step.check(self)  # type: ignore[attr-defined]
+
+    def walk_writing(self, steps: Iterable[StepModel]) -> None:
+        """Check the steps that make a change: only there may something be changed."""
+        outside, self.is_writing = self.is_writing, True
+        self.walk(steps)
+        self.is_writing = outside
+
+    def changes_nothing(self, step: StepModel, name: str | None, *at: str | int) -> None:
+        """Note a problem if what a step acts on changes something, and no change is being made."""
+        page = self.place.page.writes if self.place else ()
+        if not self.is_writing and name in (*page, *self.book.portal.writes):
+            found = f'"{name}" changes something in the portal'
+            self.problem(step, found, "put this step under `do` of a `change`", *at)
+
+    def copied(self) -> View:
+        """Return the same view for whoever goes on from here in another way."""
+        return replace(self)
 
     def walk_branches(self, *branches: Iterable[StepModel]) -> None:
         """Check branches of which one will run; afterwards only what they agree on is known."""

@@ -60,29 +60,39 @@ def choose(surface: Surface, field: str, control: Locator, words: Sequence[str])
     )
 
 
-def choose_many(surface: Surface, field: str, control: Locator, wanted: Sequence[str]) -> None:
-    """Make exactly the options `wanted` the chosen ones."""
+def choose_many(
+    surface: Surface, field: str, control: Locator, wanted: Sequence[str | Sequence[str]]
+) -> None:
+    """Make exactly the options `wanted` the chosen ones; each is one wording, or several."""
     markup = surface.library.select
     panel = panel_of(surface, control, markup.opener, markup.panel)
-    wanted = [normal(word) for word in wanted]
+    sought = [[normal(one) for one in _words(words)] for words in wanted]
 
-    def differing() -> str | None:
+    def differing() -> tuple[Sequence[str], bool] | None:
+        """Return the first option in the wrong state, and whether it is to be chosen."""
         chosen = surface.texts(control.locator(markup.tag))
-        words = [*(one for one in chosen if one not in wanted), *wanted]
-        return next((one for one in words if (one in chosen) != (one in wanted)), None)
+        for one in chosen:
+            if not any(one in words for words in sought):
+                return [one], False
+        missing = (words for words in sought if not any(one in words for one in chosen))
+        return next(((words, True) for words in missing), None)
 
-    def toggle(word: str) -> None:
-        tag = control.locator(markup.tag).filter(has_text=pattern([word]))
-        state = surface.appears if word in wanted else surface.vanishes
+    def toggle(words: Sequence[str], *, is_wanted: bool) -> None:
+        tag = control.locator(markup.tag).filter(has_text=pattern(words))
+        state = surface.appears if is_wanted else surface.vanishes
         surface.ensure(
-            f"{field}: choose {word}",
-            lambda left_ms: _click_option(field, panel, [word], left_ms, unless=word in wanted),
+            f"{field}: choose {words[0]}",
+            lambda left_ms: _click_option(field, panel, words, left_ms, unless=is_wanted),
             lambda within_s: state(tag, within_s=within_s),
         )
 
-    while (word := differing()) is not None:
-        toggle(word)
+    while (found := differing()) is not None:
+        toggle(found[0], is_wanted=found[1])
     panel.close()
+
+
+def _words(words: str | Sequence[str]) -> Sequence[str]:
+    return [words] if isinstance(words, str) else words
 
 
 def largest_number(surface: Surface, panel: Panel) -> int:

@@ -1,4 +1,4 @@
-"""The query form above a table: find a field by its label, fill it, see that it took the value."""
+"""Forms: find a field by its label, fill it, see that it took the value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rpa.locators.model import FieldSpec, value_words, wordings
 from rpa.locators.wording import pattern
 from rpa.nearest import did_you_mean
 from rpa.secret import Secret
-from rpa.widgets import dates, dropdown
+from rpa.widgets import dates, dropdown, radio
 from rpa.widgets.surface import Surface
 
 
@@ -36,18 +36,21 @@ class TextChanged(StepFailed):
 
 
 def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
-    """Give the field called `name` a value of the kind that `spec` says."""
-    control = _control(surface, name, wordings(name, spec.label))
+    """Give the field called `name` a value of the kind that `spec` says.
+
+    A field of an open dialog covers one of the same label behind it.
+    """
+    control = control_of(surface, name, spec)
     match spec.kind, value:
-        case "text", _:
+        case "text" | "long_text" | "password" | "code", _:
             _fill_text(surface, name, control, value)
         case "select", _:
             dropdown.choose(surface, name, control, value_words(spec.values, str(value)))
-        case "multi_select", list() | tuple():
-            dropdown.choose_many(surface, name, control, [str(one) for one in value])
+        case "radio", _:
+            radio.choose(surface, name, control, value_words(spec.values, str(value)))
         case "multi_select", _:
-            wanted = [one.strip() for one in str(value).replace("，", ",").split(",")]
-            dropdown.choose_many(surface, name, control, [one for one in wanted if one])
+            words = [value_words(spec.values, one) for one in _several(value)]
+            dropdown.choose_many(surface, name, control, words)
         case "date_range", DateRange():
             dates.fill_range(surface, name, control, value)
         case "date", date():
@@ -56,6 +59,29 @@ def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
             dates.fill_month(surface, name, control, value)
         case kind, _:
             raise StepFailed(f"{name}: a {kind} is wanted, not {type(value).__name__} {value}")
+
+
+def control_of(surface: Surface, name: str, spec: FieldSpec) -> Locator:
+    """Return what stands beside the visible label of a field."""
+    words, markup = wordings(name, spec.label), surface.library.form
+    labels = surface.page.locator(markup.label).filter(visible=True)
+    label = labels.filter(has_text=pattern(words))
+    if not surface.comes(label):
+        raise FieldMissing(name, surface.texts(labels))
+    dialogs = surface.page.locator(surface.library.dialog.root).filter(visible=True)
+    covering = dialogs.filter(has=label).last
+    if covering.count():
+        label = covering.locator(label)
+    if (several := label.count()) > 1:
+        raise StepFailed(f"field {name}: {several} visible fields bear this label")
+    return label.locator(markup.control)
+
+
+def _several(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    parts = (one.strip() for one in str(value).replace("，", ",").split(","))
+    return [one for one in parts if one]
 
 
 def _fill_text(surface: Surface, name: str, control: Locator, value: Any) -> None:
@@ -69,14 +95,3 @@ def _fill_text(surface: Surface, name: str, control: Locator, value: Any) -> Non
         return kept == text
 
     surface.ensure(f"{name}: type", lambda left_ms: field.fill(text, timeout=left_ms), is_kept)
-
-
-def _control(surface: Surface, name: str, words: Sequence[str]) -> Locator:
-    markup = surface.library.form
-    labels = surface.page.locator(markup.label).filter(visible=True)
-    label = labels.filter(has_text=pattern(words))
-    if not surface.comes(label):
-        raise FieldMissing(name, surface.texts(labels))
-    if (several := label.count()) > 1:
-        raise StepFailed(f"field {name}: {several} visible fields bear this label")
-    return label.locator(markup.control)

@@ -74,6 +74,14 @@ class SelectMarkup(Markup):
     disabled: str
 
 
+class RadioMarkup(Markup):
+    """A group of options of which one is chosen: what is clicked of each, and in which state."""
+
+    option: str
+    chosen: str
+    disabled: str
+
+
 class DatesMarkup(Markup):
     """Date, month and date range pickers; `typed` is the strftime form that inputs take."""
 
@@ -116,6 +124,13 @@ class TableMarkup(Markup):
     next: str
     disabled: str
     size: str
+
+
+class TicksMarkup(Markup):
+    """The check-box of a table's row: what holds its state, and what a person clicks."""
+
+    box: str
+    click: str
 
 
 class FactsMarkup(Markup):
@@ -177,8 +192,10 @@ class Library(Markup):
     form: FormMarkup
     text: TextMarkup
     select: SelectMarkup
+    radio: RadioMarkup
     dates: DatesMarkup
     table: TableMarkup
+    ticks: TicksMarkup
     facts: FactsMarkup
     eye: EyeMarkup
     menu_button: MenuButtonMarkup

@@ -205,6 +205,7 @@ class Table:
         columns = [wordings(name, spec.header) for name, spec in self.spec.columns.items()]
         return {
             "markup": self.surface.library.table.model_dump(),
+            "dialog": self.surface.library.dialog.root,
             "wanted": columns,
             "details": self._has_details,
             "ignored": self.surface.ignored,

@@ -121,12 +121,64 @@ def test_what_is_wrong_is_refused_at_its_field(visit, item, form, field):
 def test_a_code_that_was_never_sent_or_is_old_is_refused(visit):
     times = [datetime(2026, 11, 23, 15, 30)]
     visitor = visit(clock=lambda: times[-1])
-    wrong = (422, {"error": "验证码错误或已失效，请重新获取", "field": "code"})
+    wrong = (422, {"error": "验证码错误", "field": "code"})
     assert change(visitor, "verify", "mail", code="123456") == wrong
     visitor.post("/api/codes", by="手机")
     assert change(visitor, "verify", "mail", code="123456") == (200, {})
+    assert change(visitor, "verify", "mail", code="654321") == wrong
     times.append(times[-1] + timedelta(minutes=11))
-    assert change(visitor, "verify", "mail", code="123456") == wrong
+    late = (422, {"error": "验证码已过期", "field": "code"})
+    assert change(visitor, "verify", "mail", code="123456") == late
+
+
+def test_a_code_may_be_too_old_as_soon_as_it_is_sent(visit):
+    visitor = visit(faults=("code_expired",))
+    visitor.post("/api/codes", by="手机")
+    answers = [change(visitor, "verify", "mail", code=code)[1] for code in ("123456", "111111")]
+    assert [answer["error"] for answer in answers] == ["验证码已过期", "验证码错误"]
+    visitor.ask("DELETE", "/__fault__/code_expired")
+    visitor.post("/api/codes", by="手机")
+    assert change(visitor, "verify", "mail", code="123456") == (200, {})
+
+
+def test_what_is_masked_is_shown_by_the_eye_that_stands_behind_it(visit):
+    visitor = visit()
+    items = visitor.get(BASIC)["tabs"][1]["facts"][0]["items"]
+    eyes = [item["label"] for item in items if item.get("eye")]
+    path = "/api/facts/basic-profile"
+    clear = [visitor.post(path, label=label)["value"] for label in eyes]
+    assert eyes == ["手机号码", "邮箱地址"]
+    assert clear == [account(visitor).phone, account(visitor).mail]
+    assert do(visitor, path, label="密码") == (404, {"error": "页面不存在"})
+
+
+def test_a_new_password_signs_in_and_so_does_the_published_one(visit):
+    visitor = visit()
+    visitor.post("/api/codes", by="手机")
+    form = {"code": "123456", "password": "Changed@2027", "again": "Changed@2027"}
+    assert change(visitor, "change", "password", **form)[0] == 200
+    entries = {
+        (name, password): visitor.login(form="account", account=name, password=password).status_code
+        for name in ("distributor", "manager")
+        for password in ("Changed@2027", "Sandbox@2026", "Changed@2026")
+    }
+    assert entries == {
+        ("distributor", "Changed@2027"): 200,
+        ("distributor", "Sandbox@2026"): 200,
+        ("distributor", "Changed@2026"): 401,
+        ("manager", "Changed@2027"): 401,
+        ("manager", "Sandbox@2026"): 200,
+        ("manager", "Changed@2026"): 401,
+    }
+    items = visitor.sign_in().get(BASIC)["tabs"][1]["facts"][0]["items"]
+    assert items[3]["value"] == "******（上次修改：2026-11-23 15:30:00）"
+
+
+def test_codes_that_are_required_of_all_cannot_be_switched_off(visit):
+    visitor = visit(faults=("codes_required",))
+    assert visitor.get(BASIC)["tabs"][1]["buttons"][0]["on"] is True
+    error = "管理员已要求开启验证码验证，不能关闭"
+    assert do(visitor, "/api/actions/basic-profile/asks-code") == (409, {"error": error})
 
 
 def test_the_switch_turns_over_and_is_the_accounts_own(visit):

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from rpa.sandbox.cli import parse
+from rpa.sandbox.faults import FAULTS
 from rpa.sandbox.generations import GENERATIONS
 from rpa.sandbox.roles import ROLES
 from rpa.sandbox.settings import Settings
@@ -48,7 +49,7 @@ def running(*arguments):
 def test_the_options_become_settings():
     options = (
         "--port 0 --seed 7 --rows 50 --role manager --generation 2023 --today 2026-02-03 "
-        "--latency-ms 5 --fault slow --fault rows_shift --quiet --exit-with-parent"
+        "--latency-ms 5 --fault slow --fault session_expires=12 --quiet --exit-with-parent"
     )
     settings = parse(options.split())
     assert settings == Settings(
@@ -59,7 +60,7 @@ def test_the_options_become_settings():
         role=ROLES["manager"],
         generation=GENERATIONS[2023],
         latency_ms=5,
-        faults=("slow", "rows_shift"),
+        faults=("slow", "session_expires=12"),
         is_quiet=True,
         exits_with_parent=True,
     )
@@ -73,7 +74,11 @@ def test_without_options_it_is_today_on_port_8765():
     ("arguments", "message"),
     [
         ("--fault slw", '--fault: unknown fault "slw"; did you mean "slow"?'),
-        ("--fault captcha", '--fault: fault "captcha" is known but not built yet'),
+        ("--fault slow=2", '--fault: fault "slow" takes no number, got "2"'),
+        (
+            "--fault session_expires=many",
+            '--fault: fault "session_expires" takes a whole number from 0 on, got "many"',
+        ),
         ("--role manger", '--role: unknown role "manger"; did you mean "manager"?'),
         ("--generation 2026", '--generation: unknown generation "2026"; did you mean "2025"?'),
         ("--prot 1", 'unknown option "--prot"; did you mean "--port"?'),
@@ -97,8 +102,13 @@ def test_help_teaches_accounts_faults_and_exit_codes(capsys):
     assert end.value.code == 0
     text = capsys.readouterr().out
     assert text.startswith("usage: rpa sandbox ")
-    for word in (PASSWORD, "supervisor", "rows_shift", "/__fault__/NAME", "5 port in use"):
+    for word in (PASSWORD, "supervisor", "/__fault__/NAME", "5 port in use"):
         assert word in text
+    lines = text.split("\n\n")[-2].splitlines()[1:]
+    assert [line.split()[0].partition("[")[0] for line in lines] == list(FAULTS)
+    assert "  session_expires[=20]  once, after N requests of who is signed in, a session ends" in (
+        lines
+    )
 
 
 def test_a_port_in_use_is_one_clear_line_and_exit_code_5():

@@ -270,7 +270,7 @@ def test_a_code_is_asked_for_when_the_account_wants_that(visit):
     visitor = visit(rows=1286)
     one = of_status(visitor, "有效")[0]["_id"]
     do(visitor, "basic-profile/asks-code")
-    wrong = (422, {"error": "验证码错误或已失效，请重新获取", "field": "code"})
+    wrong = (422, {"error": "验证码错误", "field": "code"})
     form = {"code_by": "手机", "code": "123456"}
     assert do(visitor, "issued-coupons/recall", [one]) == (
         422,

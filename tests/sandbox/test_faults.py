@@ -3,7 +3,7 @@ from urllib.parse import unquote
 
 import pytest
 
-BUILT = {
+KNOWN = [
     "slow",
     "table_500",
     "table_empty_once",
@@ -13,7 +13,18 @@ BUILT = {
     "export_fails",
     "export_stuck",
     "download_cut",
-}
+    "session_expires",
+    "kick_out",
+    "captcha",
+    "mfa",
+    "sms_login",
+    "codes_required",
+    "code_expired",
+    "write_lost",
+    "write_refused",
+    "write_slow",
+    "write_partial",
+]
 
 
 def statuses(visitor, *pages, size=50, **body):
@@ -143,36 +154,62 @@ def test_an_announcement_rides_on_the_third_answer_and_every_seventh_after(visit
 
 def test_all_faults_are_listed_with_what_they_do(visit):
     visitor = visit(faults=("slow",), account=None)
-    faults = visitor.get("/__fault__")["faults"]
-    assert {fault["name"] for fault in faults if fault["built"]} == BUILT
-    assert {fault["name"] for fault in faults if not fault["built"]} == {
-        "session_expires",
-        "kick_out",
-        "captcha",
-    }
-    assert faults[0] == {
-        "name": "slow",
-        "about": "every table answer comes 1.5 s later",
-        "built": True,
-        "active": True,
-    }
+    faults = {fault["name"]: fault for fault in visitor.get("/__fault__")["faults"]}
+    assert list(faults) == KNOWN
+    assert [faults["slow"], faults["session_expires"]] == [
+        {"name": "slow", "about": "every table answer comes 1.5 s later", "active": True},
+        {
+            "name": "session_expires",
+            "about": "once, after N requests of who is signed in, a session ends",
+            "active": False,
+            "after": 20,
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("slow", {"name": "slow", "active": True}),
+        ("session_expires", {"name": "session_expires", "active": True, "after": 20}),
+        ("session_expires?after=0", {"name": "session_expires", "active": True, "after": 0}),
+    ],
+)
+def test_a_fault_that_is_started_says_its_number(visit, path, answer):
+    assert visit(account=None).post(f"/__fault__/{path}") == answer
+
+
+@pytest.mark.parametrize(
+    ("path", "error"),
+    [
+        ("slow?after=3", 'fault "slow" takes no number, got "3"'),
+        (
+            "session_expires?after=-1",
+            'fault "session_expires" takes a whole number from 0 on, got "-1"',
+        ),
+    ],
+)
+def test_a_number_that_a_fault_does_not_take_is_refused(visit, path, error):
+    answer = visit(account=None).ask("POST", f"/__fault__/{path}")
+    assert (answer.status_code, answer.json()) == (400, {"error": error})
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_fault_that_is_not_known_is_refused(visit, method):
+    answer = visit(account=None).ask(method, "/__fault__/tabel_500")
+    error = 'unknown fault "tabel_500"; did you mean "table_500"?'
+    assert (answer.status_code, answer.json()) == (404, {"error": error})
+
+
 @pytest.mark.parametrize(
-    ("name", "status", "error"),
+    "path",
     [
-        ("tabel_500", 404, 'unknown fault "tabel_500"; did you mean "table_500"?'),
-        ("captcha", 501, 'fault "captcha" is known but not built yet'),
+        "/__truth__/order-resources.json",
+        "/__writes__.json",
+        "/__fault__",
+        "/__world__.json",
+        "/__captcha__.json",
     ],
-)
-def test_a_fault_that_cannot_be_had_is_refused(visit, method, name, status, error):
-    answer = visit(account=None).ask(method, f"/__fault__/{name}")
-    assert (answer.status_code, answer.json()) == (status, {"error": error})
-
-
-@pytest.mark.parametrize(
-    "path", ["/__truth__/order-resources.json", "/__writes__.json", "/__fault__"]
 )
 @pytest.mark.parametrize(
     ("address", "peer", "status"),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from rpa.sandbox.display import day, mask_mail, mask_phone
+from rpa.sandbox.display import day, mask_mail, mask_phone, moment
 from rpa.sandbox.inputs import entry
+from rpa.sandbox.pages.coupon_scope import asks_code
 from rpa.sandbox.pages.view import View
+from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Act, Button, Dialog, FactLink, Facts, Json, Page, Step, Tab
 from rpa.sandbox.world.accounts import (
     LANGUAGES,
@@ -54,6 +56,7 @@ def _company(view: View) -> Tab:
 
 
 def _submit_company(act: Act[Any]) -> Json:
+    act.accept()
     act.record("company-info", str(act.form["site"]), 1)
     return {"message": "修改申请已提交，请等待人工审核"}
 
@@ -63,23 +66,27 @@ def _profile(view: View, account: Account) -> Tab:
         ("用户名", view.role.display_name),
         (CHANGES["phone"], mask_phone(account.phone)),
         (CHANGES["mail"], mask_mail(account.mail)),
-        (CHANGES["password"], f"******（上次修改：{day(account.password_changed)}）"),
+        (CHANGES["password"], f"******（上次修改：{moment(account.password_changed)}）"),
     )
     links = {
         label: FactLink("修改", f"partner-info/change?item={key}") for key, label in CHANGES.items()
     }
-    switch = Button("asks-code", "验证码验证", is_on=account.asks_code, act=_turn(view))
+    clear = {CHANGES["phone"]: account.phone, CHANGES["mail"]: account.mail}
+    switch = Button("asks-code", "验证码验证", is_on=asks_code(view), act=_turn(view))
     return Tab(
         "basic-profile",
         "个人资料",
         note="开启“验证码验证”后，回收、发放代金券等敏感操作需要输入验证码。",
-        facts=(Facts("个人资料", items, links),),
+        facts=(Facts("个人资料", items, links, clear=clear),),
         buttons=(switch,),
     )
 
 
 def _turn(view: View) -> Callable[[Act[Any]], Json]:
     def turn(act: Act[Any]) -> Json:
+        if view.codes_required:
+            raise Refused(409, "管理员已要求开启验证码验证，不能关闭")
+        act.accept()
         changed = change_account(
             view.world, view.role.name, lambda one: replace(one, asks_code=not one.asks_code)
         )
@@ -119,6 +126,7 @@ def _messages(view: View, account: Account) -> Tab:
 def _save(view: View) -> Callable[[Act[Any]], Json]:
     def save(act: Act[Any]) -> Json:
         language, zone = act.form["language"], act.form["time_zone"]
+        act.accept()
         change_account(
             view.world, view.role.name, lambda one: replace(one, language=language, time_zone=zone)
         )

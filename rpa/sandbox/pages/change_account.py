@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from rpa.sandbox.display import mask_mail, mask_phone
@@ -88,7 +89,8 @@ def _change(view: View, item: str) -> Callable[[Act[Any]], Json]:
             raise refusal(item, message)
         if item == "password" and value != act.form["again"]:
             raise refusal("again", "两次输入的密码不一致")
-        change_account(view.world, view.role.name, lambda one: _with(view, one, item, value))
+        act.accept()
+        change_account(view.world, view.role.name, lambda one: _with(one, item, value, act.now))
         act.record(f"account-{item}", view.role.name, 1)
         links = [{"text": "返回基本信息", "route": "partner-info/basic?tab=basic-profile"}]
         return {"done": {"title": f"{_TITLES[item]}成功", "text": "", "links": links}}
@@ -96,10 +98,10 @@ def _change(view: View, item: str) -> Callable[[Act[Any]], Json]:
     return change
 
 
-def _with(view: View, account: Account, item: str, value: str) -> Account:
+def _with(account: Account, item: str, value: str, now: datetime) -> Account:
     match item:
         case "phone":
             return replace(account, phone=value)
         case "mail":
             return replace(account, mail=value)
-    return replace(account, password_changed=view.world.today)
+    return replace(account, password=value, password_changed=now.replace(microsecond=0))

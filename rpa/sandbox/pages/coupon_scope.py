@@ -32,8 +32,8 @@ def desk(view: View, now: datetime) -> CouponDesk:
 
 
 def asks_code(view: View) -> bool:
-    """Tell whether the account wants to be asked for a code."""
-    return account_of(view.world, view.role.name).asks_code
+    """Tell whether the account is asked for a code."""
+    return view.codes_required or account_of(view.world, view.role.name).asks_code
 
 
 def status_of(view: View, status: str) -> str:

@@ -1,15 +1,15 @@
 """券管理 (代金券管理 in older years): quotas, coupons issued, quotas given on (P06, P13)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from rpa.sandbox import conditions
 from rpa.sandbox.display import mask, moment, money, plain
-from rpa.sandbox.inputs import amount_of, code_fields, entry, refusal
+from rpa.sandbox.inputs import amount_of, code_fields, entry, partly, refusal
 from rpa.sandbox.pages.coupon_scope import asks_code, desk, issued, own_quotas, status_of, statuses
 from rpa.sandbox.pages.view import View
-from rpa.sandbox.refusal import Refused
+from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.schema import (
     EXPORT_ITEMS,
     Act,
@@ -110,6 +110,7 @@ def _grant(view: View) -> RowAction[Quota]:
         quota, amount = act.rows[0], amount_of(act.form, "amount", "发放金额")
         if amount > quota.balance:
             raise refusal("amount", f"发放金额超过额度余额{money(quota.balance)}元")
+        act.accept()
         given = desk(view, act.now).grant(quota, str(act.form["reseller"]), amount)
         act.record("quota-grant", given.number, 1)
         return {"message": "发放代金券额度成功", "reload": True}
@@ -139,6 +140,7 @@ def _issued(view: View) -> Tab:
             conditions.text("coupon", "代金券ID", lambda c: c.id),
             conditions.text("customer", "客户名称", lambda c: c.customer.name),
             conditions.text("account", "客户账号名", lambda c: c.customer.account),
+            conditions.text("quota", "额度编号", lambda c: c.quota.number),
             conditions.select(
                 "status",
                 "当前状态",
@@ -185,6 +187,7 @@ def _coupon_columns(view: View) -> tuple[Column[Coupon], ...]:
         Column("effective", "生效时间", lambda c: moment(c.effective_at), 180, "datetime"),
         Column("expires", "失效时间", lambda c: moment(c.expires_at), 180, "datetime"),
         Column("status", "当前状态", lambda c: status_of(view, c.status), 110, "status"),
+        Column("quota", "额度编号", lambda c: c.quota.number, 200),
         Column("remark", "备注", lambda c: plain(c.remark), 180),
     )
 
@@ -205,16 +208,25 @@ def _recall(
         if wrong := [one for one in act.rows if not _is_valid(one)]:
             word = view.generation.coupon_is_valid
             raise Refused(409, f"只能回收状态为“{word}”的{what}：{name(wrong[0])}")
-        lines, total = [], Decimal("0.00")
-        for one in dict.fromkeys(act.rows):
-            amount = take(desk(view, act.now), one)
+        chosen = list(dict.fromkeys(act.rows))
+        amounts = {}
+        for one in act.accept(chosen):
+            amounts[name(one)] = take(desk(view, act.now), one)
             act.record(kind, name(one), 1)
-            lines.append(f"{name(one)}：{money(amount)} 元")
-            total += amount
-        text = f"实际回收金额合计：{money(total)} 元\n" + "\n".join(lines)
-        return {"box": {"title": f"回收{what}", "text": text}, "reload": True}
+        failed = [name(one) for one in chosen[len(amounts) :]]
+        return {"box": _recalled(what, amounts, failed), "reload": True}
 
     return recall
+
+
+def _recalled(what: str, amounts: Mapping[str, Decimal], failed: Sequence[str]) -> Json:
+    """Say how much came back of each, and which ones did not."""
+    lines = [f"实际回收金额合计：{money(sum(amounts.values(), Decimal('0.00')))} 元"]
+    lines += [f"{name}：{money(amount)} 元" for name, amount in amounts.items()]
+    box = {"title": f"回收{what}", "text": "\n".join(lines)}
+    if not failed:
+        return box
+    return box | partly(len(amounts), [f"{name}：回收失败，{BUSY}" for name in failed], box["text"])
 
 
 def _granted(view: View) -> Tab:

@@ -139,6 +139,7 @@ def _create(view: View, task: SalesTask | None, act: Act[Any]) -> Json:
         description=form["description"],
         task=task.id if task else None,
     )
+    act.accept()
     new = add_opportunity(view.world, view.role.tenant, new)
     act.record("opportunity", new.id, 1)
     links = [

@@ -7,9 +7,9 @@ from typing import Any
 
 from rpa.sandbox import conditions
 from rpa.sandbox.display import mask, mask_mail, mask_phone, moment, plain
-from rpa.sandbox.inputs import asked, entry, refusal
+from rpa.sandbox.inputs import asked, entry, partly, refusal
 from rpa.sandbox.pages.view import View
-from rpa.sandbox.refusal import Refused
+from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.schema import (
     EXPORT_ITEMS,
     Act,
@@ -128,11 +128,15 @@ def _invite(view: View) -> Callable[[Act[Any]], Json]:
             why = "未填写邮箱" if one.status == REPORTED else f"报备状态为{one.status}"
             more = f"等{len(refused)}个客户" if len(refused) > 1 else ""
             raise Refused(409, f"不能邀请{mask(one.customer.name)}{more}：{why}")
-        for one in chosen:
+        taken = act.accept(chosen)
+        for one in taken:
             changed = replace(one, invited_at=act.now.replace(microsecond=0))
             change_lead(view.world, view.role.tenant, one, changed)
             act.record("invitation", one.id, 1)
-        return {"message": f"已向{len(chosen)}个客户发送邀请邮件", "reload": True}
+        if len(taken) < len(chosen):
+            failed = [f"{one.id}：邀请失败，{BUSY}" for one in chosen[len(taken) :]]
+            return {"box": {"title": "邀请", **partly(len(taken), failed)}, "reload": True}
+        return {"message": f"已向{len(taken)}个客户发送邀请邮件", "reload": True}
 
     return invite
 
@@ -157,6 +161,7 @@ def _edit(view: View) -> Callable[[Act[Any]], Json]:
         if mail and not _MAIL.fullmatch(mail):
             raise refusal("mail", "邮箱格式不正确")
         changed = with_contact(one, form["contact"], form["phone"], mail)
+        act.accept()
         change_lead(view.world, view.role.tenant, one, changed)
         act.record("lead-edit", one.id, 1)
         return {"message": "修改客户信息成功", "reload": True}

@@ -57,6 +57,7 @@ def _offers(view: View) -> Tab:
 
     def remove(act: Act[ExclusiveOffer]) -> Json:
         (offer,) = act.rows
+        act.accept()
         delete(world, tenant, offer, act.now, view.role.display_name)
         act.record("exclusive-offer-deletion", offer.no, 1)
         return {"message": "删除成功", "reload": True}

@@ -11,7 +11,7 @@ from rpa.sandbox.inputs import amount_of, code_fields, day_of, entry, picks, ref
 from rpa.sandbox.pages.coupon_scope import asks_code, desk, own_quotas
 from rpa.sandbox.pages.quota_details import quota_items
 from rpa.sandbox.pages.view import View
-from rpa.sandbox.refusal import Refused
+from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.schema import Act, Column, Facts, Field, Json, Page, Step, Tab, Table
 from rpa.sandbox.world.coupon_values import VALID, Coupon, Quota
 from rpa.sandbox.world.customers import ASSOCIATIONS, Customer
@@ -95,12 +95,15 @@ def _issue(view: View, quota: Quota, act: Act[Any]) -> Json:
     chosen = [known[one] for one in act.form["customers"] if one in known]
     if like.face * len(chosen) > quota.balance:
         raise refusal("face", f"面值合计超过额度余额{money(quota.balance)}元")
-    refused = [customer for customer in chosen if customer.association != "代售"]
-    for customer in chosen:
-        if customer not in refused:
-            desk(view, act.now).issue(replace(like, customer=customer))
-            act.record("coupon-issue", customer.account, 1)
-    return {"done": _result(len(chosen) - len(refused), refused)}
+    fitting = [customer for customer in chosen if customer.association == "代售"]
+    receivers = act.accept(fitting) if fitting else ()
+    for customer in receivers:
+        desk(view, act.now).issue(replace(like, customer=customer))
+        act.record("coupon-issue", customer.account, 1)
+    whys = {one.id: "仅支持向代售客户发放" for one in chosen if one not in fitting}
+    whys |= {one.id: BUSY for one in fitting[len(receivers) :]}
+    failed = [f"{one.account}：{whys[one.id]}" for one in chosen if one.id in whys]
+    return {"done": _result(len(receivers), failed)}
 
 
 def _wanted(quota: Quota, act: Act[Any]) -> Coupon:
@@ -128,11 +131,10 @@ def _wanted(quota: Quota, act: Act[Any]) -> Coupon:
     )
 
 
-def _result(count: int, refused: Sequence[Customer]) -> Json:
+def _result(count: int, failed: Sequence[str]) -> Json:
     links = [{"text": "返回代金券额度", "route": "sales/coupons"}]
-    if not refused:
+    if not failed:
         return {"title": "发放代金券成功", "text": f"已向{count}个客户发放代金券。", "links": links}
     title = "部分代金券发放成功" if count else "发放代金券失败"
-    lines = [f"{customer.account}：仅支持向代售客户发放" for customer in refused]
-    text = "\n".join([f"成功{count}个，失败{len(refused)}个", *lines])
+    text = "\n".join([f"成功{count}个，失败{len(failed)}个", *failed])
     return {"title": title, "text": text, "links": links, "kind": "warn"}

@@ -110,6 +110,7 @@ _HANDLING = Dialog(
 def _handle(view: View) -> Callable[[Act[SalesTask]], Json]:
     def handle(act: Act[SalesTask]) -> Json:
         task, form = act.rows[0], act.form
+        act.accept()
         handle_task(view.world, view.role.tenant, task, form["status"], form["result"])
         act.record("sales-task", task.id, 1)
         return {"message": "任务处理成功", "reload": True}
@@ -207,6 +208,7 @@ def _visible(view: View, tasks: Sequence[RenewalTask]) -> list[RenewalTask]:
 def _renew(view: View) -> Callable[[Act[RenewalTask]], Json]:
     def handle(act: Act[RenewalTask]) -> Json:
         task, form = act.rows[0], act.form
+        act.accept()
         handle_renewal(view.world, view.role.tenant, task, form["status"], form["result"])
         act.record("renewal-task", task.id, 1)
         return {"message": "任务处理成功", "reload": True}

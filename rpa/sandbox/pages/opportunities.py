@@ -155,6 +155,7 @@ def _edit(view: View) -> Callable[[Act[Any]], Json]:
             closes=day_of(form, "closes", "预计成交时间"),
             description=form["description"],
         )
+        act.accept()
         change_opportunity(view.world, view.role.tenant, one, changed)
         act.record("opportunity-edit", one.id, 1)
         return {"message": "修改商机成功", "reload": True}
@@ -186,6 +187,7 @@ def _advance(view: View) -> Callable[[Act[Any]], Json]:
             details=form["details"],
         )
         changed = replace(one, stage=step.stage, progress=(*one.progress, step))
+        act.accept()
         change_opportunity(view.world, view.role.tenant, one, changed)
         act.record("opportunity-progress", one.id, 1)
         return {"message": "新增商机进展成功", "reload": True}

@@ -33,6 +33,7 @@ def bills_of(view: View) -> list[IncentiveBill]:
 def _summary(view: View) -> Tab:
     def agree(act: Act[IncentiveBill]) -> Json:
         (bill,) = act.rows
+        act.accept()
         confirm(bills_of(view), bill)
         act.record("incentive-bill-confirmation", bill.no, 1)
         return {"message": "账单确认成功", "reload": True}

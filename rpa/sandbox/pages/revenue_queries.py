@@ -50,6 +50,7 @@ def _summary(view: View) -> Tab:
 
     def give(act: Act[RevenueBill]) -> Json:
         (bill,) = act.rows
+        act.accept()
         said.setdefault(bill.no, []).append(str(act.form["text"]))
         act.record("revenue-feedback", bill.no, 1)
         return {"message": "反馈提交成功", "reload": True}

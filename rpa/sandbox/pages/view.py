@@ -11,12 +11,16 @@ from rpa.sandbox.world.world import World
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a page is drawn from; `params` is the query part of its route."""
+    """All that a page is drawn from; `params` is the query part of its route.
+
+    With `codes_required` sensitive operations ask for a code, whatever the account wants.
+    """
 
     world: World
     role: Role
     generation: Generation
     params: Mapping[str, str] = field(default_factory=dict)
+    codes_required: bool = False
 
     def order_lines(self) -> list[OrderLine]:
         """Return the order lines in the role's scope, newest first."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from rpa.sandbox.nearest import unknown
 from rpa.sandbox.roles import ROLES, Role
 from rpa.sandbox.schema import Json
+from rpa.sandbox.truth.change_contact import change_contact
 from rpa.sandbox.truth.company_profile import company_profile
 from rpa.sandbox.truth.coupon_quotas import coupon_quotas
 from rpa.sandbox.truth.customer_resources import customer_resources
@@ -12,12 +13,16 @@ from rpa.sandbox.truth.exclusive_offers import exclusive_offers
 from rpa.sandbox.truth.expenditure_details import expenditure_details
 from rpa.sandbox.truth.expenditure_summary import expenditure_summary
 from rpa.sandbox.truth.inputs import BadInput
+from rpa.sandbox.truth.invite_customers import invite_customers
+from rpa.sandbox.truth.issue_coupons import issue_coupons
 from rpa.sandbox.truth.marketplace_incentives import marketplace_incentives
 from rpa.sandbox.truth.opportunities import opportunities
 from rpa.sandbox.truth.order_resources import order_resources
+from rpa.sandbox.truth.recall_coupons import recall_coupons
 from rpa.sandbox.truth.revenue_details import revenue_details
 from rpa.sandbox.truth.revenue_summary import revenue_summary
 from rpa.sandbox.truth.sales_task_details import sales_task_details
+from rpa.sandbox.truth.sign_agreement import sign_agreement
 from rpa.sandbox.truth.unbound_subaccount_expenditure import unbound_subaccount_expenditure
 from rpa.sandbox.world.world import World
 
@@ -35,6 +40,11 @@ _TRUTHS: dict[str, Callable[[World, Role, Mapping[str, str]], Json]] = {
     "sales-task-details": sales_task_details,
     "opportunities": opportunities,
     "order-resources": order_resources,
+    "sign-agreement": sign_agreement,
+    "recall-coupons": recall_coupons,
+    "issue-coupons": issue_coupons,
+    "invite-customers": invite_customers,
+    "change-contact": change_contact,
 }
 
 

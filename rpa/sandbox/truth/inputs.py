@@ -48,6 +48,14 @@ def choices(inputs: Mapping[str, str], name: str, options: tuple[str, ...]) -> t
     return tuple(one for part in given if (one := choice({name: part}, name, options)))
 
 
+def names(inputs: Mapping[str, str], name: str) -> frozenset[str]:
+    """Return ids or names, separated by commas; none when all are wanted."""
+    given = inputs.get(name, "").strip()
+    if given.startswith("@"):
+        raise BadInput(f'{name}: cannot read the file "{given}"; write what it holds, with commas')
+    return frozenset(part.strip() for part in given.split(",") if part.strip())
+
+
 def days(inputs: Mapping[str, str], name: str, today: date) -> Days | None:
     """Return the days of `2026-10-01..2026-10-31`, `last_month`, `-30d..yesterday` and the like."""
     value = inputs.get(name, "").strip()

@@ -6,14 +6,19 @@ from ipaddress import ip_address
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from rpa.sandbox.faults import FAULTS, FaultNotBuilt, UnknownFault
+from rpa.sandbox.faults import FAULTS, Activation, BadNumber, UnknownFault
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.schema import Json
 from rpa.sandbox.truth.catalog import NoSuchTruth, truth_of
 from rpa.sandbox.truth.inputs import BadInput
 
 Handler = Callable[[Sandbox, Request], Json]
-_STATUS = {UnknownFault: 404, FaultNotBuilt: 501, NoSuchTruth: 404, BadInput: 400}
+_STATUS: dict[type[ValueError], int] = {
+    UnknownFault: 404,
+    BadNumber: 400,
+    NoSuchTruth: 404,
+    BadInput: 400,
+}
 
 
 def backdoor(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
@@ -42,6 +47,23 @@ def writes(sandbox: Sandbox, _: Request) -> Json:
     return sandbox.writes.to_json()
 
 
+def world(sandbox: Sandbox, _: Request) -> Json:
+    """Return which replica this is, and what its data are made from."""
+    settings = sandbox.settings
+    return {
+        "instance": sandbox.instance,
+        "seed": settings.seed,
+        "rows": settings.rows,
+        "today": settings.today.isoformat(),
+        "generation": settings.generation.year,
+    }
+
+
+def captcha(sandbox: Sandbox, _: Request) -> Json:
+    """Return what the captcha that was drawn last reads, as a person would."""
+    return {"text": sandbox.captchas.last_text}
+
+
 def faults(sandbox: Sandbox, _: Request) -> Json:
     """Return all faults, and which of them are on."""
     return {
@@ -49,9 +71,9 @@ def faults(sandbox: Sandbox, _: Request) -> Json:
             {
                 "name": fault.name,
                 "about": fault.about,
-                "built": fault.is_built,
                 "active": sandbox.faults.is_on(fault.name),
             }
+            | _number(fault.name, sandbox.faults.get(fault.name))
             for fault in FAULTS.values()
         ]
     }
@@ -59,8 +81,14 @@ def faults(sandbox: Sandbox, _: Request) -> Json:
 
 def start_fault(sandbox: Sandbox, request: Request) -> Json:
     """Switch a fault on."""
-    sandbox.faults.start(request.path_params["name"])
-    return {"name": request.path_params["name"], "active": True}
+    name = request.path_params["name"]
+    fault = sandbox.faults.start(name, request.query_params.get("after"))
+    return {"name": name, "active": True} | _number(name, fault)
+
+
+def _number(name: str, fault: Activation | None) -> Json:
+    default = FAULTS[name].after
+    return {} if default is None else {"after": fault.after if fault else default}
 
 
 def end_fault(sandbox: Sandbox, request: Request) -> Json:

@@ -2,6 +2,8 @@
 
 from rpa.sandbox.codes import WAIT_S
 from rpa.sandbox.display import mask_mail, mask_phone
+from rpa.sandbox.roles import Role
+from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.schema import Json
 from rpa.sandbox.web.endpoint import Call
 from rpa.sandbox.world.accounts import account_of
@@ -13,6 +15,11 @@ def send(call: Call) -> Json:
     account = account_of(call.sandbox.world, role.name)
     is_mail = "邮" in str(call.body.get("by", ""))
     to = call.body.get("to") or (account.mail if is_mail else account.phone)
-    call.sandbox.codes.send(role.name)
-    shown = mask_mail(str(to)) if "@" in str(to) else mask_phone(str(to))
+    return send_to(call.sandbox, role, str(to))
+
+
+def send_to(sandbox: Sandbox, role: Role, to: str) -> Json:
+    """Send a code of this account to a phone or mailbox."""
+    sandbox.codes.send(role.name)
+    shown = mask_mail(to) if "@" in to else mask_phone(to)
     return {"message": f"验证码已发送至{shown}", "wait_s": WAIT_S}

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rpa.sandbox.conditions import BadCondition
 from rpa.sandbox.refusal import Refused
@@ -17,6 +17,8 @@ from rpa.sandbox.schema import Json
 from rpa.sandbox.sessions import Session
 
 _POPUP = "伙伴中心将于本周六 00:00-06:00 进行系统升级，期间部分功能可能无法使用，敬请谅解。"
+
+_NO_SESSION = "会话已失效，请重新登录"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,12 @@ Handler = Callable[[Call], Answer | Awaitable[Answer]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def api(handler: Handler, *, needs_token: bool = True) -> Endpoint:
-    """Return the endpoint of a handler: signed in, delayed, its errors as JSON."""
+def api(handler: Handler, *, opened_on: str | None = None) -> Endpoint:
+    """Return the endpoint of a handler: signed in, delayed, its errors as JSON.
+
+    An address that the browser itself opens, on the page `opened_on`, comes without a token; who
+    is not signed in any more is led to the sign-in page, and from there back.
+    """
 
     async def endpoint(request: Request) -> Response:
         sandbox: Sandbox = request.app.state.sandbox
@@ -69,7 +75,7 @@ def api(handler: Handler, *, needs_token: bool = True) -> Endpoint:
         try:
             call = Call(
                 sandbox=sandbox,
-                session=_session(sandbox, request, needs_token=needs_token),
+                session=_session(sandbox, request, needs_token=opened_on is None),
                 path=request.path_params,
                 query=dict(request.query_params),
                 body=await json_body(request),
@@ -78,6 +84,8 @@ def api(handler: Handler, *, needs_token: bool = True) -> Endpoint:
             answer = await answer if isinstance(answer, Awaitable) else answer
         except Refused as refusal:
             answer = JSONResponse(refusal.body, refusal.status)
+            if opened_on and refusal.status == 401 and _wants_page(request):
+                answer = RedirectResponse(sign_in_address(opened_on), 302)
         except BadCondition as problem:
             answer = JSONResponse({"error": f"参数错误：{problem}"}, 400)
         response = answer if isinstance(answer, Response) else JSONResponse(answer)
@@ -99,12 +107,38 @@ async def json_body(request: Request) -> Json:
     return body
 
 
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def sign_in_address(service: str) -> str:
+    """Return the address of the sign-in page that leads on to `service`."""
+    return f"/authui/login.html?{query_of(service)}"
+
+
+def query_of(service: str) -> str:
+    """Return how an address says where it leads on to."""
+    return f"service={quote(service, safe='')}"
+
+
 def _session(sandbox: Sandbox, request: Request, *, needs_token: bool) -> Session:
     session = sandbox.sessions.of(request.cookies)
     token = request.headers.get("x-console-token")
     if session is None or (needs_token and token != session.token):
-        raise Refused(401, "会话已失效，请重新登录")
+        raise Refused(401, _NO_SESSION)
+    if _expires(sandbox):
+        sandbox.sessions.sign_out(session)
+        raise Refused(401, _NO_SESSION)
     return session
+
+
+def _expires(sandbox: Sandbox) -> bool:
+    """Tell whether a session ends now: once, when as many requests as were asked for are over."""
+    fault = sandbox.faults.get("session_expires")
+    if fault is None or fault.count > fault.after:
+        return False
+    fault.count += 1
+    return fault.count > fault.after
 
 
 def _maybe_popup(sandbox: Sandbox, response: Response) -> None:

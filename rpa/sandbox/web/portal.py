@@ -8,7 +8,8 @@ from rpa.sandbox.pages.catalog import ROUTES, page_at
 from rpa.sandbox.pages.navigation import navigation
 from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Json
-from rpa.sandbox.web.endpoint import Call
+from rpa.sandbox.web.endpoint import Answer, Call
+from rpa.sandbox.web.writing import Clerk, carried_out
 
 _WORDS = {
     "search": "查询",
@@ -63,14 +64,20 @@ def _renamed(answer: Any, names: Mapping[str, str]) -> Any:
             return answer
 
 
-def sign_agreement(call: Call) -> Json:
+async def sign_agreement(call: Call) -> Answer:
     """Take the signature of an agreement."""
-    role = call.session.role
+    return await carried_out(call, lambda clerk: _signed(call, clerk))
+
+
+def _signed(call: Call, clerk: Clerk) -> Json:
+    sandbox, role = call.sandbox, call.session.role
     if call.body.get("agree") is not True:
         raise Refused(400, "请先阅读并同意本协议")
-    if not call.sandbox.agreements.sign(role):
+    if sandbox.agreements.pending(role) is None:
         raise Refused(409, "没有待签署的协议")
-    call.sandbox.writes.record(role, "agreement", ENTITY)
+    clerk.gate()
+    sandbox.agreements.sign(role, sandbox.now())
+    clerk.record("agreement", ENTITY)
     return {"message": "签署成功"}
 
 

@@ -8,7 +8,7 @@ from rpa.sandbox import table_faults as strike
 from rpa.sandbox.inputs import check_form
 from rpa.sandbox.pages.catalog import tab_of
 from rpa.sandbox.pages.view import View
-from rpa.sandbox.refusal import Refused
+from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.schema import (
     PAGE_SIZES,
     Act,
@@ -20,7 +20,8 @@ from rpa.sandbox.schema import (
     Tab,
     Table,
 )
-from rpa.sandbox.web.endpoint import Call
+from rpa.sandbox.web.endpoint import Answer, Call
+from rpa.sandbox.web.writing import Clerk, carried_out
 
 _SLOW_S = 1.5
 
@@ -44,8 +45,22 @@ def reveal(call: Call) -> Json:
     return {"values": {one: column.read(known[one]) for one in call.texts("ids") if one in known}}
 
 
-def act(call: Call) -> Json:
+def fact(call: Call) -> Json:
+    """Return a masked value of a tab's facts in clear."""
+    view = call.sandbox.view(call.session.role, call.mapping("params"))
+    tab, label = tab_of(call.path["id"], view), str(call.body.get("label"))
+    values = [facts.clear[label] for facts in tab.facts if label in facts.clear] if tab else []
+    if not values:
+        raise Refused(404, "页面不存在")
+    return {"value": values[0]}
+
+
+async def act(call: Call) -> Answer:
     """Do something to rows, or refuse."""
+    return await carried_out(call, lambda clerk: _done(call, clerk))
+
+
+def _done(call: Call, clerk: Clerk) -> Json:
     view = call.sandbox.view(call.session.role, call.mapping("params"))
     key = call.path["key"]
     tab = tab_of(call.path["id"], view)
@@ -59,8 +74,8 @@ def act(call: Call) -> Json:
         raise Refused(409, f"所选记录的当前状态不允许{action.label}")
     account, codes = call.session.role.name, call.sandbox.codes
     fields, form = _fields_asked(tab, action), call.mapping("form")
-    check_form(fields, form, lambda code: codes.accepts(account, code))
-    return action.act(_act(call, rows))
+    check_form(fields, form, lambda code: codes.problem(account, code))
+    return action.act(_act(call, rows, clerk))
 
 
 def _fields_asked(tab: Tab, action: RowAction[Any] | Button | Step) -> list[Field[Any]]:
@@ -86,15 +101,9 @@ def _chosen(call: Call, view: View, tab: Tab) -> list[Any]:
     return [known[one] for one in ids]
 
 
-def _act(call: Call, rows: Sequence[Any]) -> Act[Any]:
-    sandbox, role = call.sandbox, call.session.role
-
-    def record(kind: str, subject: str, count: int) -> None:
-        sandbox.writes.record(role, kind, subject, count)
-        sandbox.world.changed()
-
+def _act(call: Call, rows: Sequence[Any], clerk: Clerk) -> Act[Any]:
     form, params = call.mapping("form"), call.mapping("params")
-    return Act(rows, form, params, sandbox.now(), record)
+    return Act(rows, form, params, call.sandbox.now(), clerk.record, clerk.gate)
 
 
 def found_table(call: Call, table_id: str) -> tuple[View, Tab, Table[Any]]:
@@ -114,7 +123,7 @@ def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: 
     if strike.is_empty(sandbox.faults, table.id):
         return {"total": 0, "page": 1, "size": size, "rows": []}
     if strike.fails(sandbox.faults, page, last_page):
-        raise Refused(500, "系统繁忙，请稍后重试")
+        raise Refused(500, BUSY)
     if found and table.insert and strike.shifts(sandbox.faults, page, last_page):
         table.insert(found[0])
         found = sandbox.results.rows(view, tab, filters, sort)

@@ -1,8 +1,8 @@
 """伙伴信息: what each account has on file about itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
 
 from rpa.sandbox.world.randomness import stream
 from rpa.sandbox.world.world import World
@@ -13,16 +13,20 @@ TIME_ZONES = ("GMT+08:00", "GMT+07:00", "GMT+00:00", "GMT-05:00")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account's own data; with `asks_code` sensitive operations ask for a code."""
+    """An account's own data; with `asks_code` sensitive operations ask for a code.
+
+    A `password` is there once it was changed.
+    """
 
     id: str
     phone: str
     mail: str
-    password_changed: date
+    password_changed: datetime
     registered: date
     asks_code: bool = False
     language: str = LANGUAGES[0]
     time_zone: str = TIME_ZONES[0]
+    password: str | None = field(default=None, repr=False)
 
 
 def account_of(world: World, name: str) -> Account:
@@ -46,7 +50,8 @@ def _kept(world: World, name: str) -> list[Account]:
                 id=f"{rng.getrandbits(128):032x}",
                 phone=f"13{rng.between(0, 10**9):09d}",
                 mail=f"{name}@example.com",
-                password_changed=world.today - timedelta(days=rng.between(20, 90)),
+                password_changed=datetime.combine(world.today, time(9, 12, 40))
+                - timedelta(days=rng.between(20, 90)),
                 registered=world.today - timedelta(days=rng.between(400, 2000)),
             )
         ]

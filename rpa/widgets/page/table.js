@@ -10,15 +10,21 @@
   const titles = (root, markup) => [...headerCells(root, markup)].map((cell) => rpa.text(cell));
 
   // `wanted` is a list of wordings, one list a column; the table that shows most of them is meant.
-  const find = ({ markup, wanted }) => {
+  const findIn = (part, { markup, wanted }) => {
     let best = null;
     let most = 0;
-    for (const root of rpa.visible(markup.root)) {
+    for (const root of rpa.visible(markup.root, part)) {
       const shown = titles(root, markup);
       const hits = wanted.filter((words) => shown.some((title) => rpa.isOneOf(title, words)));
       if (hits.length > most) [best, most] = [root, hits.length];
     }
     return best;
+  };
+
+  // A table of the uppermost dialog covers one like it on the page behind.
+  const find = (wish) => {
+    const dialogs = rpa.visible(wish.dialog).reverse();
+    return [...dialogs, document].map((part) => findIn(part, wish)).find(Boolean) ?? null;
   };
 
   const isLoading = (root, markup) =>
@@ -102,6 +108,14 @@
     return rowsOf(root, markup).every((row) =>
       hidden.every(([, at]) => !row.cells[at] || !veil.test(rpa.text(row.cells[at]))),
     );
+  };
+
+  // "on", "off", or "disabled" where it cannot be turned on; null where a row has no box.
+  const boxState = (row, { ticks }) => {
+    const box = row?.querySelector(ticks.box);
+    if (!box) return null;
+    if (box.checked) return "on";
+    return box.disabled ? "disabled" : "off";
   };
 
   const beginning = ({ is_new }) => (is_new ? (rpa.watched?.since ?? 0) : 0);
@@ -229,6 +243,23 @@
       if (found.isConnected) return found;
       return rows.find((row) => rpa.text(row) === rpa.text(found)) ?? null;
     },
+
+    // Of each row, which of `texts` its cell in the column shows (-1: none), and how its box stands.
+    ticks: (wish) => {
+      const root = find(wish);
+      const at = titles(root, wish.markup).findIndex((title) => rpa.isOneOf(title, wish.words));
+      return rowsOf(root, wish.markup).map((row) => {
+        const text = row.cells[at] ? rpa.text(row.cells[at]) : "";
+        return [wish.texts.findIndex((words) => rpa.isOneOf(text, words)), boxState(row, wish)];
+      });
+    },
+    isTicked: (wish) => boxState(rowsOf(find(wish), wish.markup)[wish.index], wish) === (wish.on ? "on" : "off"),
+
+    // What a person clicks to turn a row's box, nothing when it stands as wanted.
+    tick: (wish) =>
+      rpa.table.isTicked(wish)
+        ? null
+        : (rowsOf(find(wish), wish.markup)[wish.index]?.querySelector(wish.ticks.click) ?? null),
 
     eye: (wish) => {
       const head = [...headerCells(find(wish), wish.markup)];

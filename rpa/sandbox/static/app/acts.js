@@ -3,7 +3,7 @@
 import { messageBox } from "../ti/modal.js";
 import { notice } from "../ti/notice.js";
 import { post } from "./api.js";
-import { ask } from "./asks.js";
+import { ask, shownPage } from "./asks.js";
 import { go } from "./router.js";
 
 /** Send an action of a table, and return the answer or null; `reload` draws the table anew when that wants it. */
@@ -23,7 +23,7 @@ export async function act(tableId, action, body, reload) {
 
 async function heed({ message, box, reload: isStale, goto }, reload) {
   if (message) notice("success", message);
-  if (box) await messageBox({ ...box, isQuestion: false, kind: box.kind ?? "success" });
+  if (box) await messageBox({ kind: "success", ...box, isQuestion: false, owner: shownPage() });
   if (isStale) reload();
   if (goto) go(goto);
 }

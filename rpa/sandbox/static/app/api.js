@@ -21,6 +21,8 @@ async function call(method, path, body) {
     method,
     headers: { "X-Console-Token": sessionStorage.getItem(TOKEN) || "", "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiError(0, "网络异常，请稍后重试");
   });
   popUp(response.headers.get("X-Popup"));
   if (response.status === 401) {

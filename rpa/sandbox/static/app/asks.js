@@ -5,6 +5,9 @@ import { Form } from "../ti/form.js";
 import { words } from "../ti/look.js";
 import { messageBox, modal } from "../ti/modal.js";
 
+/** The page that is shown; a dialog goes when one leaves it. */
+export const shownPage = () => document.querySelector(".page-body");
+
 /**
  * What `use` makes of the values given in the dialog, {} when nothing is asked; null when it was cancelled.
  * The dialog stays open while `use` is at work, and when the error it throws names one of the fields.
@@ -12,7 +15,8 @@ import { messageBox, modal } from "../ti/modal.js";
 export async function ask(dialog, use) {
   if (!dialog) return use({});
   if (!dialog.fields?.length) {
-    return (await messageBox({ title: dialog.title, text: dialog.text || "" })) ? use({}) : null;
+    const question = { title: dialog.title, text: dialog.text || "", owner: shownPage() };
+    return (await messageBox(question)) ? use({}) : null;
   }
   return new Promise((settle, fail) => {
     const form = new Form(dialog.fields, { perRow: 1 });
@@ -40,7 +44,7 @@ export async function ask(dialog, use) {
       { label: dialog.ok ?? words.ok, isPrimary: true, act: take },
       { label: words.cancel, act: (box) => end(box, null) },
     ];
-    modal({ title: dialog.title, body, buttons });
+    modal({ title: dialog.title, body, buttons, owner: shownPage() });
   });
 }
 

@@ -33,8 +33,9 @@ export function exportRecords(host) {
   grid.load();
 }
 
+/** Not marked as a download: who is signed out by now is led to the sign-in page instead. */
 function download(address) {
-  const link = build(`<a href="${address}" download style="display:none"></a>`);
+  const link = build(`<a href="${address}" style="display:none"></a>`);
   document.body.append(link);
   link.click();
   link.remove();

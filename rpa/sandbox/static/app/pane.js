@@ -21,7 +21,7 @@ export class Pane {
     Object.assign(this, { schema, params });
     this.el = build(`<div ${NG} class="query-pane ${STAR}"></div>`);
     if (schema.note) this.addNote(schema.note);
-    for (const facts of schema.facts || []) this.el.append(factsOf(facts));
+    for (const facts of schema.facts || []) this.el.append(factsOf(facts, (label) => this.factOf(label)));
     if (schema.steps) this.el.append(new Steps(schema, params).el);
     if (schema.form?.length) this.addForm(given);
     this.filters = this.form?.values() || {};
@@ -136,6 +136,10 @@ export class Pane {
     const route = row._links?.[cell.key];
     if (route) go(route);
     else this.act({ key: `open:${cell.key}` }, [row._id]);
+  }
+
+  async factOf(label) {
+    return (await post(`/api/facts/${this.schema.key}`, { label, params: this.params })).value;
   }
 
   act(action, ids) {

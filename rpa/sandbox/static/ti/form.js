@@ -108,6 +108,7 @@ export class Form {
   fail(key, text) {
     const field = this.fields.find((one) => one.key === key);
     if (!field) return false;
+    field.control.failed?.();
     const host = field.control.el.parentElement;
     host.classList.add("ti3-form-invalid");
     host.insertAdjacentHTML("beforeend", `<ti-error-msg ${NG} class="ti3-error-msg ${STAR}">${esc(text)}</ti-error-msg>`);

@@ -60,9 +60,15 @@ export class CodeField extends Native {
 
   /** Nothing can be sent again for so many seconds. */
   countDown(seconds) {
+    clearTimeout(this.ticking);
     this.sender.disabled = seconds > 0;
     this.sender.textContent = seconds > 0 ? ` ${seconds}s ` : ` ${words.send_code} `;
-    if (seconds > 0 && (seconds === 60 || this.el.isConnected)) setTimeout(() => this.countDown(seconds - 1), 1000);
+    if (seconds > 0 && (seconds === 60 || this.el.isConnected)) this.ticking = setTimeout(() => this.countDown(seconds - 1), 1000);
+  }
+
+  /** A code that was not taken is to be sent anew, without waiting. */
+  failed() {
+    this.countDown(0);
   }
 }
 

@@ -73,7 +73,7 @@ function buttonOf({ label, isPrimary, disabled, act }, dialog) {
 }
 
 /** A short question or word with an icon; resolves to whether the primary button was pressed. */
-export function messageBox({ title, text, isQuestion = true, isClosable = true, ok = words.ok, kind = "warn" }) {
+export function messageBox({ title, text, isQuestion = true, isClosable = true, ok = words.ok, kind = "warn", owner = null }) {
   return new Promise((settle) => {
     const body = build(
       `<div ${NG} class="ti3-msg-content"><i class="ti3-msg-icon ti3-msg-icon-${kind}"></i><div class="ti3-msg-content-title">${esc(text)}</div></div>`,
@@ -84,6 +84,6 @@ export function messageBox({ title, text, isQuestion = true, isClosable = true, 
     };
     const buttons = [{ label: ok, isPrimary: true, act: answer(true) }];
     if (isQuestion) buttons.push({ label: words.cancel, act: answer(false) });
-    modal({ title, body, buttons, isClosable, size: "small" });
+    modal({ title, body, buttons, isClosable, size: "small", owner });
   });
 }

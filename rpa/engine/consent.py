@@ -1,0 +1,52 @@
+"""Whether a run may change something: never unless somebody said so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rpa.errors import PersonNeeded
+from rpa.events import Emit, Noticed
+from rpa.steps.answers import Person
+
+_MOST_LISTED = 5
+
+
+class ConsentMissing(PersonNeeded):
+    """Something would be changed, and nobody agreed to it."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__(
+            f"nothing was changed, because nobody agreed to it: {listed(words)}. Give --confirm "
+            "to have it done, or --plan to see all that would be done"
+        )
+        self.words = tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What was said on the command line, and who can be asked if nothing was."""
+
+    emit: Emit
+    only_plans: bool = False
+    is_given: bool = False
+    person: Person | None = None
+
+    def __call__(self, words: Sequence[str]) -> bool:
+        """Return whether all this may be changed; raise `ConsentMissing` if nobody can say."""
+        if self.only_plans:
+            self.emit(Noticed(message=f"would be done: {listed(words)}"))
+            return False
+        if self.is_given:
+            return True
+        if self.person is None:
+            raise ConsentMissing(words)
+        if not self.person.agrees(f"{len(words)} changes will be made in the portal", list(words)):
+            raise ConsentMissing(words)
+        return True
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return some of what is to be done, and how much more there is."""
+    more = f" and {len(words) - _MOST_LISTED} more" if len(words) > _MOST_LISTED else ""
+    return "; ".join(words[:_MOST_LISTED]) + more
