@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from rpa.browser.kept_session import KeptSessions, session_key
 from rpa.cli.history import open_history
 from rpa.cli.log import log_to
 from rpa.cli.person import AtTerminal, at_terminal
@@ -75,6 +76,8 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
                 resumed=manner.resumed,
                 reports=(report,),
             ),
+            # The embedded replica ends with the run, and its sessions with it.
+            sessions=KeptSessions(key=session_key()) if plan.site else None,
             readers=(
                 stack.enter_context(Journal(journal, redactor)),
                 HistoryReader(open_history(plan.project.output), tell),

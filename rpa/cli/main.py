@@ -10,11 +10,13 @@ import typer
 
 from rpa import __version__
 from rpa.cli import (
+    account,
     check,
     demo,
     flows,
     generate,
     init,
+    ledger,
     report,
     run,
     runs,
@@ -38,6 +40,8 @@ VERBS: tuple[Verb, ...] = (
     run.VERB,
     runs.VERB,
     report.VERB,
+    ledger.VERB,
+    account.VERB,
     init.VERB,
     generate.VERB,
 )

@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 
+from rpa.engine.totp_secret import read_totp
 from rpa.errors import PersonNeeded
 from rpa.keychain import KeyringUnusable, NoKeyring, kept_secret
 from rpa.locators.model import SiteSpec
@@ -74,8 +75,10 @@ def find_account(portal: str, site_name: str, site: SiteSpec, name: str | None) 
 
 def from_environment(kind: str, account: str) -> Secret | None:
     """Return what the environment says of an account; `kind` is PASSWORD or TOTP."""
-    given = (os.environ.get(variable) for variable in variables(kind, account))
-    return next((Secret(text) for text in given if text), None)
+    for variable in variables(kind, account):
+        if text := os.environ.get(variable):
+            return read_totp(text, variable) if kind == TOTP else Secret(text)
+    return None
 
 
 def variables(kind: str, account: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from loguru import logger
 
+from rpa.browser.kept_session import KeptSessions
 from rpa.browser.lifeline import Lifeline
 from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
@@ -41,16 +42,19 @@ def execute(
     readers: Sequence[Emit],
     redactor: Redactor | None = None,
     options: Options | None = None,
+    sessions: KeptSessions | None = None,
 ) -> RunFinished:
     """Carry out a plan and return its last event; errors end up there, and are not raised.
 
-    `redactor` is shared with whoever keeps texts of the run besides `readers`.
+    `redactor` is shared with whoever keeps texts of the run besides `readers`; with `sessions` the
+    account need not sign in anew each time.
     """
     known = redactor or Redactor()
     for secret in plan.secrets():
         known.learn(secret)
     bus = Bus(known, readers)
-    return _Run(Stage(plan, site, folder, options or Options(), known, bus)).execute()
+    stage = Stage(plan, site, folder, options or Options(), known, bus, sessions=sessions)
+    return _Run(stage).execute()
 
 
 class _Run:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Error as PlaywrightError
 
-from rpa.errors import PersonNeeded, RpaError
+from rpa.errors import PersonNeeded, RpaError, StepFailed, Unavailable
 from rpa.events import Emit, Noticed
 from rpa.steps.context import Context
 
@@ -15,6 +15,13 @@ MOST_TIMES = 20
 """How often a run signs in again: more often, and somebody else works with the account."""
 
 _LANDING_S = 3.0
+
+
+class SessionOver(Unavailable):
+    """The portal shows its sign-in page instead of what a step waits for."""
+
+    def __init__(self) -> None:
+        super().__init__("the portal has ended the session")
 
 
 class SessionLost(PersonNeeded):
@@ -47,10 +54,24 @@ class SignIn:
         except PlaywrightError:
             return False
 
+    def check(self, ctx: Context) -> None:
+        """Raise `SessionOver` if the session is over."""
+        if self.is_needed(ctx):
+            raise SessionOver
+
+    def first(self, ctx: Context) -> None:
+        """Sign in, and again if the session is over before anything was done in it."""
+        try:
+            self.act(ctx)
+        except (StepFailed, Unavailable) as error:
+            if not self.is_needed(ctx):
+                raise
+            self.again(ctx, error)
+
     def again(self, ctx: Context, error: RpaError) -> None:
         """Sign in again after a step has failed because the session was over."""
         self._times += 1
         if self._times > MOST_TIMES:
             raise SessionLost(MOST_TIMES) from error
         self.emit(Noticed(message="the portal has ended the session; signing in again"))
-        self.act(ctx)
+        self.first(ctx)

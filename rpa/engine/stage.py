@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -17,6 +17,7 @@ from rpa.browser.artifacts import Tracer
 from rpa.browser.find import find_browser
 from rpa.browser.guards import Guard, install_guards
 from rpa.browser.hosts import restrict_hosts
+from rpa.browser.kept_session import KeptSessions, capture_state, restore_script
 from rpa.browser.launch import open_browser
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.session import BrowserSession
@@ -28,12 +29,13 @@ from rpa.engine.loop import Loop
 from rpa.engine.plan import Plan
 from rpa.engine.sign_in import SignIn
 from rpa.errors import RpaError, StepFailed
-from rpa.events import FileWritten
+from rpa.events import FileWritten, Noticed
 from rpa.flow.inputs import read_inputs
 from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
+from rpa.runs.lease import account_lease
 from rpa.runs.ledger import Holder, Ledger, Scope
-from rpa.secret import Redactor
+from rpa.secret import Redactor, Secret
 from rpa.sinks.excel import Sheet
 from rpa.steps.answers import Answers, Person
 from rpa.steps.call import Call
@@ -74,21 +76,17 @@ class Stage:
     redactor: Redactor
     bus: Bus
     workbooks: dict[str, list[Sheet]] = field(default_factory=dict)
+    sessions: KeptSessions | None = None
 
     @contextmanager
     def opened(self, lifeline: Lifeline, deadline: Deadline) -> Iterator[tuple[Loop, Context]]:
         """Open a browser, sign in, and give what the flow's steps need; keep a trace on failure."""
-        browser = open_browser(
-            find_browser(),
-            headed=self.options.headed,
-            slow_mo_ms=self.options.slow_mo_ms,
-            downloads=self.folder.path / "downloads",
-            init_scripts=[page_script()],
-            emit=self.bus.emit,
-            lifeline=lifeline,
-        )
         try:
-            with browser as session, self._traced(session, lifeline) as tracer:
+            with (
+                self._account_lease(lifeline, deadline),
+                self._browser(lifeline) as session,
+                self._traced(session, lifeline) as tracer,
+            ):
                 refusals = restrict_hosts(session.context, self.site.hosts)
                 install_guards(session.context, self._guards, self.bus.emit)
                 loop = Loop(self.plan.flow, self.bus.emit, lifeline, refusals)
@@ -96,14 +94,46 @@ class Stage:
                 if self.plan.sign_in is not None:
                     signed_out = self.plan.book.portal.sign_in.signed_out
                     sign_in = SignIn(partial(self._sign_in, loop), signed_out, self.bus.emit)
-                    sign_in.act(ctx)
+                    sign_in.first(ctx)
+                    self._keep_session(session)
                     loop = replace(loop, sign_in=sign_in)
                     ctx = replace(ctx, hooks=self._hooks(loop, tracer))
                 tracer.start()
                 yield loop, ctx
+                self._keep_session(session)
         except PlaywrightError as error:
             lifeline.check()
             raise translate(error, doing=self.plan.flow.title) from None
+
+    def _browser(self, lifeline: Lifeline) -> AbstractContextManager[BrowserSession]:
+        """Launch a browser, signed in already where a session was kept that is still good."""
+        kept = self.sessions.load(str(self.scope)) if self.sessions else None
+        return open_browser(
+            find_browser(),
+            headed=self.options.headed,
+            slow_mo_ms=self.options.slow_mo_ms,
+            downloads=self.folder.path / "downloads",
+            storage_state=kept.storage if kept else None,
+            init_scripts=[page_script(), *([restore_script(kept)] if kept else [])],
+            emit=self.bus.emit,
+            lifeline=lifeline,
+        )
+
+    def _keep_session(self, session: BrowserSession) -> None:
+        if self.sessions:
+            self.sessions.save(str(self.scope), capture_state(session.context))
+
+    def _account_lease(
+        self, lifeline: Lifeline, deadline: Deadline
+    ) -> AbstractContextManager[None]:
+        """Wait until no other run has the account: each would end the other's session."""
+        return account_lease(
+            self.scope,
+            f"run {self.folder.run_id}",
+            wait_s=deadline.left_s,
+            on_wait=lambda message: self.bus.emit(Noticed(message=message)),
+            is_cancelled=lambda: lifeline.reason is not None,
+        )
 
     def _sign_in(self, loop: Loop, ctx: Context) -> None:
         flow, account = self.plan.sign_in, self.plan.account
@@ -112,6 +142,7 @@ class Stage:
         given = {name: known[name] for name in flow.inputs if name in known}
         call = Call(name=f"sign in as {account.name}", flow=flow.slug, inputs=given)
         replace(loop, trail="sign_in").run_steps((call,), ctx)
+        ctx.position.trail.clear()
 
     def _hooks(self, loop: Loop, tracer: Tracer) -> Hooks:
         """Return what the engine does for the steps that `loop` runs."""
@@ -133,6 +164,7 @@ class Stage:
             call=call,
             secret_typing=tracer.paused,
             is_ending=lambda: loop.lifeline.reason is not None,
+            check_session=loop.sign_in.check if loop.sign_in else lambda _ctx: None,
         )
 
     def _context(self, session: BrowserSession, hooks: Hooks, deadline: Deadline) -> Context:
@@ -173,10 +205,12 @@ class Stage:
         )
 
     def _answers(self, session: BrowserSession) -> Answers:
+        published = self.plan.answers
+        secret = published.get("totp")
         return Answers(
             wait=lambda seconds: session.page.wait_for_timeout(1000 * seconds),
-            totp=self.plan.account.totp,
-            published=self.plan.answers,
+            totp=self.plan.account.totp or (Secret(secret) if secret else None),
+            published={kind: text for kind, text in published.items() if kind != "totp"},
             person=self.options.person,
         )
 

@@ -25,7 +25,7 @@ class AccountBusy(Unavailable):
     """Another run had the account in hand for as long as we would wait."""
 
     def __init__(self, scope: Scope, tenant: Tenant | None, waited_s: float) -> None:
-        waited = f" after waiting {waited_s:g} s" if waited_s else ""
+        waited = f" after waiting {round(waited_s, 1):g} s" if waited_s else ""
         remedy = f"end process {tenant.pid}" if tenant else "end it"
         super().__init__(
             f"{_in_use(scope, tenant)}{waited}; a second sign-in would end its session: "
@@ -48,17 +48,23 @@ class Tenant:
 
 @contextmanager
 def account_lease(
-    scope: Scope, who: str, *, wait_s: float, on_wait: Callable[[str], None]
+    scope: Scope,
+    who: str,
+    *,
+    wait_s: float,
+    on_wait: Callable[[str], None],
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[None]:
     """Have the account to ourselves until the end, or raise `AccountBusy` after `wait_s`.
 
-    `who` tells others what we are. `on_wait` is told once who is waited for. A process that ends,
-    in whatever way, leaves the account free at once.
+    `who` tells others what we are. `on_wait` is told once who is waited for, and `is_cancelled`
+    asked often whether to go on waiting. A process that ends, in whatever way, leaves the account
+    free at once.
     """
     lock_file, note = _files(scope)
     # A lock object of its own each time: the same one would let its thread in again.
     lock = FileLock(lock_file, mode=0o600)
-    with _taken(lock, scope, note, wait_s, on_wait):
+    with _taken(lock, scope, note, wait_s, on_wait, is_cancelled):
         tenant = Tenant(who, os.getpid(), datetime.now(UTC))
         _write(note, tenant)
         try:
@@ -70,14 +76,19 @@ def account_lease(
 
 @contextmanager
 def _taken(
-    lock: FileLock, scope: Scope, note: Path, wait_s: float, on_wait: Callable[[str], None]
+    lock: FileLock,
+    scope: Scope,
+    note: Path,
+    wait_s: float,
+    on_wait: Callable[[str], None],
+    is_cancelled: Callable[[], bool],
 ) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout:
         if wait_s > 0:
             on_wait(f"{_in_use(scope, _read(note))}; waiting")
-            _wait_for(lock, scope, note, wait_s)
+            _wait_for(lock, scope, note, wait_s, is_cancelled)
         else:
             raise AccountBusy(scope, _read(note), 0) from None
     except OSError as error:
@@ -89,9 +100,11 @@ def _taken(
         lock.release()
 
 
-def _wait_for(lock: FileLock, scope: Scope, note: Path, wait_s: float) -> None:
+def _wait_for(
+    lock: FileLock, scope: Scope, note: Path, wait_s: float, is_cancelled: Callable[[], bool]
+) -> None:
     try:
-        lock.acquire(timeout=wait_s, poll_interval=_POLL_S)
+        lock.acquire(timeout=wait_s, poll_interval=_POLL_S, cancel_check=is_cancelled)
     except Timeout:
         raise AccountBusy(scope, _read(note), wait_s) from None
 

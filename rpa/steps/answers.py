@@ -93,15 +93,14 @@ class Answers:
             yield self.person.answer
 
     def _generated(self, _question: Question, deadline: Deadline) -> str:
-        """Compute a code that stays valid for a while and was not used before (RFC 6238)."""
-        import pyotp
+        """Compute a code that stays valid for a while and was not used before."""
+        from rpa.steps.totp import INTERVAL_S, code_at
 
         assert self.totp is not None
-        generator = pyotp.TOTP(self.totp.reveal())
         while True:
             now = time.time()
-            code = generator.at(now)
-            left_s = generator.interval - now % generator.interval
+            code = code_at(self.totp, now)
+            left_s = INTERVAL_S - now % INTERVAL_S
             if left_s >= _FRESH_S and code not in self._used:
                 self._used.add(code)
                 return code

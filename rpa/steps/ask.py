@@ -16,10 +16,6 @@ from rpa.steps.base import Step
 from rpa.steps.context import Context
 from rpa.steps.view import View
 
-_KINDS: MappingProxyType[str, str] = MappingProxyType(
-    {"code": "验证码", "totp": "虚拟MFA验证码", "captcha": "图形验证码", "decision": "决定"}
-)
-
 
 class AnswerRefused(PersonNeeded):
     """All answers were wrong or too late."""
@@ -66,7 +62,7 @@ class Ask(Step):
 
     def tell(self, _view: View) -> str:
         """Say what is asked for."""
-        return f"获取{_KINDS[self.answer]}：{self.what}"
+        return f"向能回答的人或工具要{self.what}"
 
     def check(self, view: View) -> None:
         """Note elements that the selectors do not know."""

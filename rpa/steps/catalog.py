@@ -16,6 +16,7 @@ from rpa.steps.check import Check
 from rpa.steps.choose import Choose
 from rpa.steps.click import Click
 from rpa.steps.collect import Collect
+from rpa.steps.compare import Compare
 from rpa.steps.delimited import Csv
 from rpa.steps.dialog import Dialog
 from rpa.steps.excel import Excel
@@ -44,7 +45,7 @@ GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
     {
         "console": (Open, Query, Reveal, Read, Facts, Row, Tick, Form, Dialog, Export),
         "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
-        "data": (Excel, Csv, Set, Collect, Say),
+        "data": (Excel, Csv, Set, Collect, Compare, Say),
         "control": (If, ForEach, Attempt, Call, Fail),
         "proof": (Expect,),
         "people": (Ask,),

@@ -29,14 +29,11 @@ from rpa.sinks.excel import Sheet
 from rpa.steps.answers import Answers, NobodyAnswered, Question
 from rpa.steps.changes import Changes
 from rpa.widgets.library import Library
-from rpa.widgets.surface import Surface
+from rpa.widgets.surface import SLICE_S, Surface
 from rpa.widgets.table import Table
 
 if TYPE_CHECKING:
     from rpa.steps.base import Step
-
-SLICE_S = 3.0
-"""How long an element is looked for before we see whether a new tab has taken the page's place."""
 
 
 @dataclass(slots=True)
@@ -70,6 +67,7 @@ class Hooks:
     call: Callable[[Any, Context], Mapping[str, Any]]
     secret_typing: Callable[[], AbstractContextManager[None]]
     is_ending: Callable[[], bool]
+    check_session: Callable[[Context], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,7 @@ class Context:
             emit=self.emit,
             ignored=portal.ignore_requests,
             masked=portal.masked,
+            check=lambda: self.hooks.check_session(self),
         )
 
     @property
@@ -137,6 +136,7 @@ class Context:
                 # A click may have opened a new tab meanwhile, so the look goes on there.
                 if self.deadline.is_over:
                     raise _sought(error, within_s) from None
+                self.hooks.check_session(self)
 
     def sees(self, name: str) -> bool:
         """Whether the element that the selectors call `name` is visible at this moment."""

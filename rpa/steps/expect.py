@@ -97,7 +97,7 @@ class Expect(Step):
             told.append(f"标题含“{told_text(view, self.title)}”")
         if self.message is not None:
             told.append(f"页面提示“{told_text(view, self.message)}”")
-        return spaced("确认", "，".join(told))
+        return spaced("核实", "，".join(told))
 
     def _told_element(self, view: View, words: str) -> str:
         told = [_STATES[self.state]] if self.state else []

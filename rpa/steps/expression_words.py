@@ -62,8 +62,12 @@ class _Speaker:
                 return self._given(inner)
             case nodes.Not(node=nodes.Name() as inner):
                 return self._not_given(inner)
+            case nodes.Not(node=nodes.Or(left=left, right=right)):
+                return self.condition(nodes.And(nodes.Not(left), nodes.Not(right)))
             case nodes.Name():
                 return self._given(node)
+            case nodes.Filter(name="list" | "selectattr" | "rejectattr"):
+                return spaced(self.value(node), "不为空")
             case _:
                 return self.value(node)
 
@@ -82,7 +86,7 @@ class _Speaker:
             case nodes.Const(value=number):
                 return str(number)
             case nodes.List(items=items):
-                return "、".join(map(self.value, items))
+                return "、".join(map(self.value, items)) or "空"
             case nodes.Compare(expr=left, ops=[operand]):
                 return self._compared(left, operand)
             case nodes.Test(name="none", node=inner):
@@ -109,8 +113,41 @@ class _Speaker:
                 return f"{self.value(node.left)} {node.operator} {self.value(node.right)}"
             case nodes.Call(node=nodes.Name(name=name), args=arguments):
                 return self._called(name, [self.value(one) for one in arguments])
+            case nodes.Or(left=left, right=nodes.List(items=[])):
+                return self.value(left)
+            case nodes.Or(left=left, right=right):
+                return spaced(self.value(left), "（没有时为", self.value(right), "）")
+            case nodes.CondExpr(test=test, expr1=one, expr2=nodes.Expr() as other):
+                held = spaced("（如果", self.condition(test), "，否则为")
+                return spaced(self.value(one), held, self.value(other), "）")
+            case nodes.Filter(name="list", node=nodes.Node() as inner):
+                return self.value(inner)
+            case nodes.Filter(name="selectattr" | "rejectattr" as name, node=nodes.Node() as inner):
+                return spaced(self.value(inner), "中", self._chosen(name, node.args), "的行")
+            case nodes.Filter(name="map", node=nodes.Node() as inner, kwargs=[given]):
+                return spaced(self.value(inner), "的", self.value(given.value))
+            case nodes.Filter(name="first", node=nodes.Node() as inner):
+                return spaced(self.value(inner), "的第 1 项")
             case nodes.Filter(name=name, node=nodes.Node() as inner, args=arguments):
                 return self._called(name, [self.value(one) for one in (inner, *arguments)])
+            case _:
+                raise _NoWords
+
+    def _chosen(self, name: str, arguments: Sequence[nodes.Expr]) -> str:
+        """Return what must hold of rows that are picked by a column."""
+        column, *rest = map(self.value, arguments)
+        is_not = "不" if name == "rejectattr" else ""
+        match arguments[1:]:
+            case []:
+                return f"{column}{'为空' if is_not else '不为空'}"
+            case [nodes.Const(value="none")]:
+                return f"{column}{is_not}为空"
+            case [nodes.Const(value="eq" | "equalto"), _]:
+                return spaced(f"{column}{is_not}为", rest[1])
+            case [nodes.Const(value="in"), nodes.List()]:
+                return spaced(f"{column}{is_not}为", rest[1], "之一")
+            case [nodes.Const(value="in"), _]:
+                return spaced(f"{column}{is_not}在", rest[1], "之中")
             case _:
                 raise _NoWords
 

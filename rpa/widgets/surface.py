@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,9 @@ QUIET_MS = 30
 
 PATIENCE_S = 2.0
 """How long an act may take to show an effect, on a page where nothing is under way."""
+
+SLICE_S = 3.0
+"""How long is waited in one go, before we look whether there is still something to wait for."""
 
 ACT_LIMIT_S = 60.0
 """How long one act may take where a step has no limit of its own, since it does many of them."""
@@ -58,6 +62,8 @@ class Surface:
     ignored: tuple[str, ...] = ()
     masked: str = r"\*{2,}"
     patience_s: float = PATIENCE_S
+    check: Callable[[], None] = lambda: None
+    """Called now and then while something is waited for; raises when it will never come."""
 
     def within(self, limit_s: float, what: str) -> Surface:
         """Return the same page with a deadline of its own, unless the present one ends first."""
@@ -83,13 +89,12 @@ class Surface:
 
     def until(self, function: str, wish: Any, *, within_s: float | None = None) -> bool:
         """Wait until a function of the page scripts answers true; return whether it did in time."""
-        try:
-            self.page.wait_for_function(
-                _script(function), arg=wish, timeout=self._left_ms(within_s)
-            )
-        except PlaywrightTimeout:
-            return bool(self.call(function, wish))  # a slow page may not have come to looking
-        return True
+        script = _script(function)
+        return self._waited(
+            lambda left_ms: self.page.wait_for_function(script, arg=wish, timeout=left_ms),
+            lambda: bool(self.call(function, wish)),  # a slow page may not have come to looking
+            within_s,
+        )
 
     def appears(self, locator: Locator, *, within_s: float | None = None) -> bool:
         """Wait until `locator` is visible; return whether it was in time."""
@@ -145,6 +150,7 @@ class Surface:
                 raise ActWithoutEffect(
                     words, f"{expected}{hindrance}", within_s=self.deadline.limit_s
                 )
+            self.check()
             left_ms = self._left_ms(self.patience_s)
 
     def _try(self, act: Callable[[float], None], left_ms: float) -> str:
@@ -160,11 +166,27 @@ class Surface:
         return ""
 
     def _becomes(self, locator: Locator, state: _State, within_s: float | None) -> bool:
-        try:
-            locator.first.wait_for(state=state, timeout=self._left_ms(within_s))
-        except PlaywrightTimeout:
-            return self._is(locator, state)
-        return True
+        return self._waited(
+            lambda left_ms: locator.first.wait_for(state=state, timeout=left_ms),
+            lambda: self._is(locator, state),
+            within_s,
+        )
+
+    def _waited(
+        self, wait: Callable[[float], object], look: Callable[[], bool], within_s: float | None
+    ) -> bool:
+        """Wait in slices, and return whether it came true, at the latest when time is up."""
+        until = time.monotonic() + self._left_ms(within_s) / 1000
+        while True:
+            left_s = until - time.monotonic()
+            try:
+                wait(1000 * max(0.001, min(left_s, SLICE_S)))
+            except PlaywrightTimeout:
+                if left_s <= SLICE_S:
+                    return look()
+                self.check()
+            else:
+                return True
 
     def _is(self, locator: Locator, state: _State) -> bool:
         return self._asked(locator.first.is_visible) == (state == "visible")
@@ -173,6 +195,7 @@ class Surface:
         while not self._becomes(locator, state, self.patience_s):
             if self.deadline.is_over or self.call("isIdle", self._idle_wish()):
                 return self._is(locator, state)
+            self.check()
         return True
 
     def _asked(self, ask: Callable[[], T]) -> T:

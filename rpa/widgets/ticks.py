@@ -58,9 +58,7 @@ def _wish(table: Table, column: str, values: Sequence[str]) -> dict[str, Any]:
     return table.wish(words=words, texts=texts, ticks=table.surface.library.ticks.model_dump())
 
 
-def _tick_page(
-    table: Table, column: str, values: Sequence[str], wish: dict[str, Any]
-) -> list[int]:
+def _tick_page(table: Table, column: str, values: Sequence[str], wish: dict[str, Any]) -> list[int]:
     """Bring the boxes of the page that is shown into their state; return which values it holds."""
     seen = table.surface.call("table.ticks", wish)
     for row, (value, state) in enumerate(seen):

@@ -153,6 +153,18 @@ def test_waiting_can_be_interrupted(start):
     assert _said(second) == "interrupted"
 
 
+def test_waiting_can_be_called_off(start):
+    assert _said(start("run one")) == "mine"
+    answers = iter([False, False, True])
+
+    lease = account_lease(
+        SHOP, "run me", wait_s=60, on_wait=lambda _: None, is_cancelled=lambda: next(answers)
+    )
+    with pytest.raises(AccountBusy), lease:
+        pass
+    assert list(answers) == []
+
+
 def test_a_run_does_not_get_its_own_account_twice():
     with _lease([]), pytest.raises(AccountBusy), _lease([]):
         pass

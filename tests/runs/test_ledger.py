@@ -364,6 +364,15 @@ def test_a_race_that_only_the_database_decides_is_run_again(ledger, me, other, m
     )
 
 
+def test_whoever_claims_keeps_others_from_it_before_he_reads(ledger, tmp_path, me):
+    _claim(ledger, me, "c1")
+    path = tmp_path / "ledger.db"
+
+    with ledger._database.writing(), pytest.raises(LedgerUnavailable, match="database is locked"):
+        _claim(Ledger(path, busy_s=0), me, "c2")
+    assert _claim(Ledger(path, busy_s=0), me, "c2").won == ("c2",)
+
+
 def test_entries_are_only_ever_added():
     for module in (ledger_module, entry_module):
         program = Path(module.__file__).read_text("utf-8").lower()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from rpa.steps.collect import joined, with_columns
+from rpa.steps.collect import joined, rows_of, with_columns
 from rpa.tables import Column, Rows
 
 ORDERS = Rows((Column("订单号", "id"), Column("金额", "money")), [("1", Decimal("2.50"))])
@@ -33,3 +33,14 @@ def test_a_column_that_one_table_lacks_is_empty_there():
 
 def test_the_first_rows_give_an_empty_start_its_columns():
     assert joined(Rows((), []), ORDERS) == ORDERS
+
+
+def test_single_rows_make_a_table_again():
+    assert rows_of([ORDERS[0], ORDERS[0]]) == Rows(
+        (Column("订单号"), Column("金额", "number")), [*ORDERS.cells, *ORDERS.cells]
+    )
+    assert rows_of([]) == Rows((), [])
+
+
+def test_a_row_of_ones_own_needs_no_table():
+    assert with_columns(Rows((), [()]), {"订单号": "7"}) == Rows((Column("订单号"),), [("7",)])

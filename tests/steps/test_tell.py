@@ -132,6 +132,18 @@ CASES: list[tuple[str, str]] = [
         '- row: {where: {Phone: "${customer}"}, link: Phone}',
         "在“Open”列表中找到 Phone number 为输入项 customer 的一行，单击“Phone number”列的链接",
     ),
+    (
+        "- tick: {column: Order, values: ['7', '8']}",
+        "在“Open”列表中勾选 Order 为“7”、“8”的行",
+    ),
+    (
+        '- form: {Customer: "${customer}", State: paid, Old: null}',
+        "填写（未给出的不填）：Customer name（输入项 customer）、State 为“Paid up”",
+    ),
+    (
+        "- form: {State: paid}\n  dialog: New order",
+        "在“New order”对话框中填写：State 为“Paid up”",
+    ),
     ("- dialog: Go on", "在弹出的对话框中单击“Go on”"),
     ("- dialog: {title: Notice}", "关闭“Notice”对话框"),
     (
@@ -171,6 +183,14 @@ CASES: list[tuple[str, str]] = [
         '- collect: {rows: "${orders}", into: all, add: {Month: "${month}"}}',
         "将输入项 orders 并入 all，前面加上 Month（输入项 month）列",
     ),
+    (
+        "- collect: {into: all, add: {Order: '7'}}",
+        "在 all 中加一行：Order（“7”）",
+    ),
+    (
+        '- compare: {shown: "${month}", with: "${customer}", into: same}',
+        "对照输入项 month 与输入项 customer 是否相符（掩码部分不论），记为 same",
+    ),
     ('- say: "${orders | length} orders"', "提示“<输入项 orders 的条数> orders”"),
     ('- if: "${dry}"\n  then: [{say: so}]', "如果输入项 dry 为是"),
     (
@@ -188,13 +208,13 @@ CASES: list[tuple[str, str]] = [
     ),
     ("- fail: Not today", "停止，并报告失败：“Not today”"),
     ("- fail: {message: Not today, person: true}", "停止，并请人处理：“Not today”"),
-    ('- expect: "${orders | length > 3}"', "确认输入项 orders 的条数大于 3"),
-    ("- expect: {element: bell}", "确认“bell”可见"),
+    ('- expect: "${orders | length > 3}"', "核实输入项 orders 的条数大于 3"),
+    ("- expect: {element: bell}", "核实“bell”可见"),
     (
         "- expect: {element: bell, state: enabled, text: Ring, value: x, count: 1}",
-        "确认“bell”可用，含文字“Ring”，值为“x”，共有 1 个",
+        "核实“bell”可用，含文字“Ring”，值为“x”，共有 1 个",
     ),
-    ("- expect: {url: a, title: b, message: c}", "确认地址含“a”，标题含“b”，页面提示“c”"),
+    ("- expect: {url: a, title: b, message: c}", "核实地址含“a”，标题含“b”，页面提示“c”"),
 ]
 
 
@@ -235,6 +255,33 @@ def test_every_kind_has_words_of_its_own_and_a_case(kind: type[Step]):
         ("len(orders) != 2", "输入项 orders 的条数不为 2"),
         ("customer.split('/')[1] == 'b'", "输入项 customer 按“/”分开的第 2 段为“b”"),
         ("today == null", "当天为空"),
+        (
+            "7 in orders | selectattr('Order', 'eq', customer) | map(attribute='Order') | list",
+            "输入项 orders 中“Order”为输入项 customer 的行的“Order”含 7",
+        ),
+        (
+            "orders | rejectattr('Order', 'in', ['a', 'b']) | list",
+            "输入项 orders 中“Order”不为“a”、“b”之一的行不为空",
+        ),
+        (
+            "orders | selectattr('Order', 'in', customer) | rejectattr('Order')",
+            "输入项 orders 中“Order”在输入项 customer 之中的行中“Order”为空的行不为空",
+        ),
+        (
+            "orders | rejectattr('Order', 'none') | first == 'a'",
+            "输入项 orders 中“Order”不为空的行的第 1 项为“a”",
+        ),
+        (
+            "(customer if dry else 'b') == 'a'",
+            "输入项 customer（如果输入项 dry 为是，否则为“b”）为“a”",
+        ),
+        (
+            "dry and not (customer or month)",
+            "输入项 dry 为是，并且未给出输入项 customer，并且未给出输入项 month",
+        ),
+        ("(customer or 'b') == 'a'", "输入项 customer（没有时为“b”）为“a”"),
+        ("len(customer or []) == 2", "输入项 customer 的条数为 2"),
+        ("orders | selectattr('Order', 'gt', 1)", "orders | selectattr('Order', 'gt', 1)"),
     ],
 )
 def test_a_condition_reads_as_a_sentence_or_stays_as_it_is_written(expression: str, words: str):

@@ -162,3 +162,83 @@ def test_a_value_of_another_kind_is_an_error(show, surface):
     with pytest.raises(StepFailed) as caught:
         fill(surface, "账期", "month", "soon")
     assert str(caught.value) == "账期: a month is wanted, not str soon"
+
+
+# What only dialogs and form pages have.
+FURTHER = """
+import { Form } from "/static/ti/form.js";
+import { look } from "/static/ti/look.js";
+import { modal } from "/static/ti/modal.js";
+look.form = "FORM";
+const form = window.form = new Form([
+  { kind: "radio", key: "by", label: "验证方式", options: ["手机", "邮箱"], default: "手机" },
+  { kind: "code", key: "code", label: "验证码" },
+  { kind: "password", key: "password", label: "新密码" },
+  { kind: "long_text", key: "memo", label: "备注信息" },
+  { kind: "multi_select", key: "types", label: "订单类型", options: ["开通", "续订", "退订"] },
+], { perRow: 1 });
+document.body.append(form.el);
+"""
+
+
+@pytest.mark.parametrize("shape", ["table", "label"])
+def test_the_fields_of_dialogs_and_form_pages_take_their_values(show, surface, page, shape):
+    show(FURTHER.replace("FORM", shape))
+    fill(surface, "验证方式", "radio", "邮箱")
+    fill(surface, "验证码", "code", Secret("123456"))
+    fill(surface, "新密码", "password", Secret("Open-sesame-42"))
+    fill(surface, "备注信息", "long_text", "第一行\n第二行")
+    assert values(page) == {
+        "by": "邮箱",
+        "code": "123456",
+        "password": "Open-sesame-42",
+        "memo": "第一行\n第二行",
+    }
+
+
+def test_options_are_found_under_any_of_their_wordings(show, surface, page):
+    show(FURTHER.replace("FORM", "table"))
+    words = {"mail": ["电子邮箱", "邮箱"], "new": ["新购", "开通"], "renewal": ["续费", "续订"]}
+    fill(surface, "验证方式", "radio", "mail", values=words)
+    fill(surface, "订单类型", "multi_select", ["new", "renewal"], values=words)
+    fill(surface, "订单类型", "multi_select", ["renewal", "退订"], values=words)
+    assert values(page) == {"by": "邮箱", "types": ["续订", "退订"]}
+
+
+def test_a_radio_button_that_lost_its_click_is_clicked_again(show, surface, page):
+    show(
+        FURTHER.replace("FORM", "table")
+        + """
+        let lost = 0;
+        form.el.addEventListener("click", (event) => { if (lost++ < 1) event.preventDefault(); });
+        """
+    )
+    fill(surface, "验证方式", "radio", "邮箱")
+    assert values(page)["by"] == "邮箱"
+
+
+def test_a_radio_button_that_is_missing_or_greyed_out_is_an_error(show, surface):
+    show(
+        FURTHER.replace("FORM", "table")
+        + "form.el.querySelector('input[value=邮箱]').disabled = true;"
+    )
+    with pytest.raises(StepFailed) as missing:
+        fill(surface, "验证方式", "radio", "邮件")
+    with pytest.raises(StepFailed) as greyed_out:
+        fill(surface, "验证方式", "radio", "邮箱")
+    assert [str(missing.value), str(greyed_out.value)] == [
+        '验证方式: no option "邮件"; known: 手机, 邮箱',
+        '验证方式: the option "邮箱" is greyed out',
+    ]
+
+
+def test_a_field_of_the_open_dialog_covers_one_of_the_same_label(show, surface, page):
+    show(
+        FURTHER.replace("FORM", "table")
+        + """
+        const inner = window.inner = new Form([{ kind: "text", key: "code", label: "验证码" }]);
+        modal({ title: "回收代金券", body: inner.el, buttons: [] });
+        """
+    )
+    fill(surface, "验证码", "code", "654321")
+    assert (values(page), page.evaluate("inner.values()")) == ({"by": "手机"}, {"code": "654321"})

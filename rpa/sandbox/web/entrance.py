@@ -11,7 +11,7 @@ from rpa.sandbox.schema import Json
 from rpa.sandbox.sessions import AccountLocked, WrongPassword
 from rpa.sandbox.sign_ins import SignIn
 from rpa.sandbox.web.endpoint import json_body, sign_in_address
-from rpa.sandbox.web.site import own_path, sandbox_of, site_page
+from rpa.sandbox.web.site_page import own_path, sandbox_of, site_page
 from rpa.sandbox.web.verification import ask_for_more
 from rpa.sandbox.web.welcome import signed_in
 

@@ -9,7 +9,7 @@ from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.sign_ins import SignIn
 from rpa.sandbox.web.codes import send_to
 from rpa.sandbox.web.endpoint import json_body, query_of, sign_in_address
-from rpa.sandbox.web.site import own_path, sandbox_of, site_page
+from rpa.sandbox.web.site_page import own_path, sandbox_of, site_page
 from rpa.sandbox.web.welcome import signed_in
 from rpa.sandbox.world.accounts import account_of
 

@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from rpa.sandbox.roles import Role
 from rpa.sandbox.sandbox import Sandbox
-from rpa.sandbox.web.site import sandbox_of
+from rpa.sandbox.web.site_page import sandbox_of
 
 COOKIE = "console_session"
 
