@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 from hypothesis import settings
 
+from rpa.engine.stage import Options
 from rpa.events import Event, RunFinished
 
 # How long an example takes says nothing of it on a machine that is busy with browsers.
@@ -166,6 +167,7 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
         *,
         role: str | None = None,
         project: Project | None = None,
+        options: Options | None = None,
         **inputs: str,
     ) -> Outcome:
         output = tmp_path / "output"
@@ -174,7 +176,7 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
         assert plan.site is not None
         folder = create_run_folder(output, plan.flow.slug, datetime.now())
         events: list[Event] = []
-        finished = execute(plan, plan.site, folder, readers=[events.append])
+        finished = execute(plan, plan.site, folder, readers=[events.append], options=options)
         return Outcome(finished, events, folder.path)
 
     return run

@@ -17,6 +17,7 @@ from rpa.cli import (
     generate,
     init,
     ledger,
+    login,
     report,
     run,
     runs,
@@ -42,6 +43,7 @@ VERBS: tuple[Verb, ...] = (
     report.VERB,
     ledger.VERB,
     account.VERB,
+    login.VERB,
     init.VERB,
     generate.VERB,
 )

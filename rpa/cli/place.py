@@ -10,6 +10,7 @@ from rpa.errors import InputWrong, ProblemsFound
 from rpa.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from rpa.locators.book import Book
     from rpa.locators.model import SiteSpec
 
 
@@ -20,6 +21,7 @@ class Place:
     portal: str
     name: str
     site: SiteSpec
+    book: Book
 
 
 def find_place(portal: str | None, site: str | None) -> Place:
@@ -34,7 +36,7 @@ def find_place(portal: str | None, site: str | None) -> Place:
         raise ProblemsFound(problems)
     sites = book.portal.sites
     name = _site(site, sites)
-    return Place(named, name, sites[name])
+    return Place(named, name, sites[name], book)
 
 
 def _portal(given: str | None, known: list[str]) -> str:

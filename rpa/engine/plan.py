@@ -88,7 +88,7 @@ def make_plan(
         inputs=inputs,
         given={name: text for name, text in given.items() if flow.inputs[name].type != "secret"},
         answers={str(k): text for k, text in book.portal.sites[where].answers.items()},
-        site=_site(book, site),
+        site=site_of(book, site),
         today=today,
     )
 
@@ -107,7 +107,7 @@ def _book(checker: Checker, flow: Flow) -> Book:
 
 
 def _site_name(book: Book, site: str) -> str:
-    if _is_address(site):
+    if is_address(site):
         if REPLICA not in book.portal.sites:
             known = ", ".join(book.portal.sites)
             raise InputWrong(f"--site: no replica of this portal is known, only: {known}")
@@ -120,16 +120,18 @@ def _site_name(book: Book, site: str) -> str:
     return site
 
 
-def _site(book: Book, site: str) -> Site | None:
-    if _is_address(site):
+def site_of(book: Book, site: str) -> Site | None:
+    """Return a site of the portal, or a replica; None for the embedded one, not started yet."""
+    if is_address(site):
         return replica_site(site)
     spec = book.portal.sites[site]
     if spec.start is None:
         return None
-    return Site(site, spec.start, spec.hosts, urlsplit(spec.start).netloc)
+    return Site(site, spec.start, spec.hosts, site)
 
 
-def _is_address(site: str) -> bool:
+def is_address(site: str) -> bool:
+    """Whether a site is named by an address, which is then that of a replica."""
     return site.startswith(("http://", "https://"))
 
 

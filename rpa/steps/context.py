@@ -50,7 +50,7 @@ class Position:
 class Site:
     """The installation of the portal that a run works on; `instance` tells it from all others.
 
-    That is its host, and of a replica what it calls itself: the next one on its port is another.
+    That is its name, and of a replica what it calls itself: the next one on its port is another.
     """
 
     name: str

@@ -29,7 +29,11 @@ Rpa = Callable[..., Said]
 
 def environment(**more: str) -> dict[str, str]:
     """Return an environment in which only this checkout and no setting of ours counts."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("RPA_")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RPA_") or name == "RPA_HOME"
+    }
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1", **more}
 
 

@@ -55,7 +55,7 @@ def test_the_site_decides_address_hosts_and_account(plan, monkeypatch):
     assert plan(site="sandbox").site is None
     monkeypatch.setenv("RPA_PASSWORD_MAYOR", "the-mayors-1")
     town = plan(site="town")
-    assert town.site == Site("town", "https://depot.example.com/", ("depot.example.com",), "depot.example.com")
+    assert town.site == Site("town", "https://depot.example.com/", ("depot.example.com",), "town")
     assert town.account.name == "mayor"
 
 

@@ -10,7 +10,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from textwrap import dedent
-from threading import Thread
+from threading import Thread, Timer
 from time import sleep
 from typing import Any
 from urllib.parse import parse_qs
@@ -25,12 +25,18 @@ PASSWORD = "Open-sesame-42"
 
 @dataclass
 class Shop:
-    """The shop's server: what forms sent is `heard`, `failing` paths get a bad answer so often."""
+    """The shop's server: what forms sent is `heard`, `failing` paths get a bad answer so often.
+
+    `ordered` is what was ordered, each thing as often as it was; how an order goes lies in its
+    name: `lost` is taken and badly answered, `late` is taken a second later, `refused` is refused,
+    `vanished` is accepted and never taken, and after `odd` the list of orders is not shown.
+    """
 
     port: int
     failing: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     heard: list[str] = field(default_factory=list)
+    ordered: list[str] = field(default_factory=list)
 
     def fails(self, path: str, times: int) -> None:
         """Answer nonsense the next times that `path` is asked for."""
@@ -67,6 +73,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._answer(f'<iframe id=inner src="/echo"></iframe>{foreign}')
             case "/echo" | "/flaky":
                 self._answer("<input>")
+            case "/orders":
+                self._answer(_orders(shop.ordered))
             case _:
                 file = PORTAL / "site" / (path[1:] or "index.html")
                 self._answer(file.read_text("utf-8")) if file.is_file() else self.send_error(404)
@@ -74,7 +82,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         sent = {name: values[0] for name, values in parse_qs(text).items()}
-        if self.path == "/echo":
+        if self.path == "/order":
+            self._order(sent["word"])
+        elif self.path == "/echo":
             self.server.shop.heard.append(sent["word"])  # type: ignore[attr-defined]
             word = escape(sent["word"])
             self._answer(f"<meta charset=utf-8><p id=echo>{word}</p><p>{word}, again</p>")
@@ -82,6 +92,19 @@ class Handler(BaseHTTPRequestHandler):
             self._lead_to("/desk.html")
         else:
             self._answer(f"<p class=refusal>{sent['name']} is not known here</p>")
+
+    def _order(self, thing: str) -> None:
+        ordered = self.server.shop.ordered  # type: ignore[attr-defined]
+        if thing == "late":
+            Timer(1, ordered.append, [thing]).start()
+        elif thing not in ("refused", "vanished"):
+            ordered.append(thing)
+        if thing == "lost":
+            self.wfile.write(b"no answer at all")
+        elif thing == "refused":
+            self._answer("<p class=refusal>there is no such thing</p>")
+        else:
+            self._lead_to("/orders")
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""
@@ -99,6 +122,12 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+
+def _orders(ordered: list[str]) -> str:
+    listed = "" if "odd" in ordered else f"<p id=orders>Orders: {' '.join(ordered)}</p>"
+    form = "<form method=post action=/order><label>Thing <input name=word></label>"
+    return f"<meta charset=utf-8><h1>Orders</h1>{listed}{form}<button>Order</button></form>"
 
 
 @pytest.fixture(scope="session")

@@ -227,7 +227,7 @@ def test_a_radio_button_that_is_missing_or_greyed_out_is_an_error(show, surface)
     with pytest.raises(StepFailed) as greyed_out:
         fill(surface, "验证方式", "radio", "邮箱")
     assert [str(missing.value), str(greyed_out.value)] == [
-        '验证方式: no option "邮件"; known: 手机, 邮箱',
+        '验证方式: no option "邮件"; did you mean "邮箱"?',
         '验证方式: the option "邮箱" is greyed out',
     ]
 

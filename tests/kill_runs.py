@@ -1,0 +1,155 @@
+"""Kill runs of writing flows, let their portal lie, start two at once; count what went wrong.
+
+    python tests/kill_runs.py --every-step --random 50 --lost --pairs 5
+
+Each round has a replica and a user of its own. It ends with 1 if any write was made twice or not
+at all, a workbook is not whole, or anything stayed behind; what such rounds left is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from tests.killing import CASES, KINDS, Case, Found, Kill, killed_once, lied_to, started_twice
+from tests.killing import undisturbed as run_undisturbed
+
+LIES = ("write_lost", "write_slow", "write_refused", "write_partial")
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is done to a flow, in words for the table and for the line that tells of it."""
+
+    flow: str
+    manner: str
+    words: str
+    act: Callable[[Path], Found]
+
+
+def main() -> int:
+    """Do what the command line asks for."""
+    asked = _arguments()
+    folder = Path(tempfile.mkdtemp(prefix="rpa-kill-"))
+    cases = [_sized(one, asked) for one in CASES if not asked.flow or one.flow in asked.flow]
+    rounds = [one for case in cases for one in _rounds(case, asked)]
+    # In no order, so that those that fit into the time are a sample of all.
+    kills = [one for case in cases for one in _kills(case, asked, folder)]
+    random.Random(asked.seed).shuffle(kills)
+    table = _carried_out([*rounds, *kills], folder, asked)
+    _show(table)
+    return 1 if any(counts[kind] for counts in table.values() for kind in KINDS) else 0
+
+
+def _arguments() -> argparse.Namespace:
+    known = [case.flow for case in CASES]
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--flow", action="append", choices=known, help="only this; repeatable")
+    parser.add_argument("--every-step", action="store_true", help="kill as each step begins")
+    parser.add_argument("--random", type=int, default=0, metavar="N", help="at N random moments")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
+    parser.add_argument("--rows", type=int, metavar="R", help="size of the replica's world")
+    parser.add_argument("--pairs", type=int, default=0, metavar="N", help="N times two at once")
+    parser.add_argument("--lost", action="store_true", help="each fault of writing, unkilled")
+    parser.add_argument("--fault", action="append", default=[], help="while killing, as well")
+    parser.add_argument("--within", type=float, default=1e6, metavar="MINUTES", help="then stop")
+    parser.add_argument("--jobs", type=int, default=1, metavar="N", help="rounds at a time")
+    return parser.parse_args()
+
+
+def _sized(case: Case, asked: argparse.Namespace) -> Case:
+    return replace(case, rows=asked.rows) if asked.rows else case
+
+
+def _rounds(case: Case, asked: argparse.Namespace) -> Iterator[Round]:
+    for fault in LIES if asked.lost else ():
+        yield Round(case.flow, "fault", fault, partial(lied_to, case, fault=fault))
+    for number in range(asked.pairs):
+        yield Round(case.flow, "pair", f"pair {number + 1}", partial(started_twice, case))
+
+
+def _kills(case: Case, asked: argparse.Namespace, folder: Path) -> Iterator[Round]:
+    """Yield kills of all kinds in turn: all processes or one, then run anew or resumed."""
+    if not asked.every_step and not asked.random:
+        return
+    began = time.monotonic()
+    steps = run_undisturbed(case, folder / f"{case.flow}-undisturbed").steps
+    length_s = time.monotonic() - began
+    _say(f"{case.flow}: {steps} steps begin, {length_s:.0f} s")
+    when: list[tuple[int | None, float | None]]
+    moments = random.Random(f"{asked.seed}/{case.flow}")
+    when = [(step, None) for step in range(1, steps + 1)] if asked.every_step else []
+    when += [(None, moments.uniform(0, length_s)) for _ in range(asked.random)]
+    for at, (step, after_s) in enumerate(when):
+        kill = Kill(step, after_s, is_whole=at % 4 < 2, resumes=at % 2 == 1)
+        act = partial(killed_once, case, kill=kill, faults=tuple(asked.fault))
+        yield Round(case.flow, "random" if step is None else "step", str(kill), act)
+
+
+def _carried_out(
+    rounds: Sequence[Round], folder: Path, asked: argparse.Namespace
+) -> dict[tuple[str, str], Counter[str]]:
+    """Do all rounds, tell of each, and count; Ctrl-C ends it with what was counted so far."""
+    table: dict[tuple[str, str], Counter[str]] = {}
+    pool = ThreadPoolExecutor(asked.jobs)
+    until = time.monotonic() + 60 * asked.within
+    under_way = {
+        pool.submit(one.act, folder / f"{at:04}-{one.flow}"): (at, one)
+        for at, one in enumerate(rounds)
+    }
+    with suppress(KeyboardInterrupt):
+        for number, done in enumerate(as_completed(under_way), 1):
+            at, one = under_way[done]
+            found = _found(done.result)
+            _count(table.setdefault((one.flow, one.manner), Counter()), found)
+            kept = folder / f"{at:04}-{one.flow}"
+            said = "; ".join(f"{kind}: {what}" for kind, what in found.troubles)
+            outcome = f"{said} ({kept})" if said else "ok"
+            _say(f"{number}/{len(rounds)} {one.flow}: {one.words}: {outcome}")
+            if not found.troubles:
+                shutil.rmtree(kept, ignore_errors=True)
+            if time.monotonic() > until:
+                break
+    pool.shutdown(cancel_futures=True)
+    return table
+
+
+def _found(result: Callable[[], Found]) -> Found:
+    try:
+        return result()
+    except Exception as error:  # a round that breaks is a trouble like any other
+        return Found(troubles=[("not ended well", f"{type(error).__name__}: {error}")])
+
+
+def _count(counts: Counter[str], found: Found) -> None:
+    counts.update({"runs": 1, "kills": found.kills, "writes": found.writes})
+    counts.update(kind for kind, _ in found.troubles)
+
+
+def _show(table: dict[tuple[str, str], Counter[str]]) -> None:
+    columns = ("runs", "kills", "writes", *KINDS)
+    total = sum(table.values(), Counter[str]())
+    _say(f"\n{'flow':18}{'manner':8}" + "".join(f"{name:>16}" for name in columns))
+    for (flow, manner), counts in sorted(table.items()):
+        _say(f"{flow:18}{manner:8}" + "".join(f"{counts[name]:>16}" for name in columns))
+    _say(f"{'all':26}" + "".join(f"{total[name]:>16}" for name in columns))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
