@@ -22,20 +22,30 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tests.killing import CASES, KINDS, Case, Found, Kill, killed_once, lied_to, started_twice
-from tests.killing import undisturbed as run_undisturbed
+from tests.killing import KINDS, Found, Kill, Stand, fresh_stand, kill_once, run_lied_to, start_two
+from tests.writing_cases import CASES, Case
 
-LIES = ("write_lost", "write_slow", "write_refused", "write_partial")
+# Whether a run may say that something was not done, because it was not.
+LIES = {"write_lost": False, "write_slow": False, "write_refused": True, "write_partial": True}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Round:
     """What is done to a flow, in words for the table and for the line that tells of it."""
 
-    flow: str
+    case: Case
     manner: str
     words: str
-    act: Callable[[Path], Found]
+    act: Callable[[Stand], Found]
+    faults: Sequence[str] = ()
+
+    def found(self, folder: Path) -> Found:
+        """Do it in a folder of its own; a round that breaks is a trouble like any other."""
+        try:
+            with fresh_stand(self.case, folder, self.faults) as stand:
+                return self.act(stand)
+        except Exception as error:
+            return Found(troubles=[("not ended well", f"{type(error).__name__}: {error}")])
 
 
 def main() -> int:
@@ -73,19 +83,17 @@ def _sized(case: Case, asked: argparse.Namespace) -> Case:
 
 
 def _rounds(case: Case, asked: argparse.Namespace) -> Iterator[Round]:
-    for fault in LIES if asked.lost else ():
-        yield Round(case.flow, "fault", fault, partial(lied_to, case, fault=fault))
+    for fault, may_fail in LIES.items() if asked.lost else ():
+        yield Round(case, "fault", fault, partial(run_lied_to, may_fail=may_fail), (fault,))
     for number in range(asked.pairs):
-        yield Round(case.flow, "pair", f"pair {number + 1}", partial(started_twice, case))
+        yield Round(case, "pair", f"pair {number + 1}", start_two, asked.fault)
 
 
 def _kills(case: Case, asked: argparse.Namespace, folder: Path) -> Iterator[Round]:
     """Yield kills of all kinds in turn: all processes or one, then run anew or resumed."""
     if not asked.every_step and not asked.random:
         return
-    began = time.monotonic()
-    steps = run_undisturbed(case, folder / f"{case.flow}-undisturbed").steps
-    length_s = time.monotonic() - began
+    steps, length_s = _undisturbed(case, folder / case.flow)
     _say(f"{case.flow}: {steps} steps begin, {length_s:.0f} s")
     when: list[tuple[int | None, float | None]]
     moments = random.Random(f"{asked.seed}/{case.flow}")
@@ -93,8 +101,21 @@ def _kills(case: Case, asked: argparse.Namespace, folder: Path) -> Iterator[Roun
     when += [(None, moments.uniform(0, length_s)) for _ in range(asked.random)]
     for at, (step, after_s) in enumerate(when):
         kill = Kill(step, after_s, is_whole=at % 4 < 2, resumes=at % 2 == 1)
-        act = partial(killed_once, case, kill=kill, faults=tuple(asked.fault))
-        yield Round(case.flow, "random" if step is None else "step", str(kill), act)
+        manner = "random" if step is None else "step"
+        yield Round(case, manner, str(kill), partial(kill_once, kill=kill), asked.fault)
+
+
+def _undisturbed(case: Case, folder: Path) -> tuple[int, float]:
+    """Return how many steps begin in a run that nothing happens to, and how long it takes."""
+    with fresh_stand(case, folder) as stand:
+        began = time.monotonic()
+        running = stand.start()
+        stand.judge(running)
+        length_s = time.monotonic() - began
+        if found := stand.look().troubles:
+            raise SystemExit(f"{case.flow}: an undisturbed run goes wrong: {found} ({folder})")
+    shutil.rmtree(folder)
+    return running.steps, length_s
 
 
 def _carried_out(
@@ -102,34 +123,25 @@ def _carried_out(
 ) -> dict[tuple[str, str], Counter[str]]:
     """Do all rounds, tell of each, and count; Ctrl-C ends it with what was counted so far."""
     table: dict[tuple[str, str], Counter[str]] = {}
+    places = {one: folder / f"{at:04}-{one.case.flow}" for at, one in enumerate(rounds)}
     pool = ThreadPoolExecutor(asked.jobs)
+    under_way = {pool.submit(one.found, places[one]): one for one in rounds}
     until = time.monotonic() + 60 * asked.within
-    under_way = {
-        pool.submit(one.act, folder / f"{at:04}-{one.flow}"): (at, one)
-        for at, one in enumerate(rounds)
-    }
     with suppress(KeyboardInterrupt):
         for number, done in enumerate(as_completed(under_way), 1):
-            at, one = under_way[done]
-            found = _found(done.result)
-            _count(table.setdefault((one.flow, one.manner), Counter()), found)
-            kept = folder / f"{at:04}-{one.flow}"
+            one, found = under_way[done], done.result()
+            _count(table.setdefault((one.case.flow, one.manner), Counter()), found)
             said = "; ".join(f"{kind}: {what}" for kind, what in found.troubles)
-            outcome = f"{said} ({kept})" if said else "ok"
-            _say(f"{number}/{len(rounds)} {one.flow}: {one.words}: {outcome}")
+            outcome = f"{said} ({places[one]})" if said else "ok"
+            _say(f"{number}/{len(rounds)} {one.case.flow}: {one.words}: {outcome}")
             if not found.troubles:
-                shutil.rmtree(kept, ignore_errors=True)
+                shutil.rmtree(places[one], ignore_errors=True)
             if time.monotonic() > until:
                 break
     pool.shutdown(cancel_futures=True)
+    with suppress(OSError):
+        folder.rmdir()
     return table
-
-
-def _found(result: Callable[[], Found]) -> Found:
-    try:
-        return result()
-    except Exception as error:  # a round that breaks is a trouble like any other
-        return Found(troubles=[("not ended well", f"{type(error).__name__}: {error}")])
 
 
 def _count(counts: Counter[str], found: Found) -> None:

@@ -27,6 +27,7 @@ _KINDS = {
     "month": "某个月份",
     "date_range": "起止日期",
     "file": "文件路径",
+    "list": "多个文字",
     "rows": "Excel 或 CSV 文件",
 }
 _EXAMPLES = {
@@ -37,6 +38,7 @@ _EXAMPLES = {
     "month": "last_month",
     "date_range": "last_month",
     "file": "FILE",
+    "list": "@FILE.xlsx",
     "rows": "FILE.xlsx",
 }
 
@@ -109,11 +111,15 @@ def _kind(spec: Any) -> str:
 
 
 def example(flow: Flow, name: str) -> str:
-    """Return a command line that runs the flow: what it needs, or one of what it can take."""
+    """Return a command line that runs the flow: what it needs, or one of what it can take.
+
+    Of a flow that changes something it is the one that tells what would be changed.
+    """
+    is_writing = flow.effect == "write"
     needed = [key for key, spec in flow.inputs.items() if spec.is_required]
-    shown = needed or list(flow.inputs)[-1:]
+    shown = needed or list(flow.inputs)[0 if is_writing else -1 :][:1]
     given = [f"-i {key}={_value(flow.inputs[key])}" for key in shown]
-    return " ".join(("rpa run", name, *given))
+    return " ".join(("rpa run", name, *given, *(["--plan"] if is_writing else [])))
 
 
 def _value(spec: Any) -> str:

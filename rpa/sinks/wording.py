@@ -23,6 +23,7 @@ class Wording:
     verdicts: Mapping[str, str]
     notices: Mapping[str, str]
     outcomes: Mapping[str, str]
+    reasons: Mapping[str, str]
 
 
 @cache

@@ -13,7 +13,9 @@ from rpa.errors import PersonNeeded
 from rpa.flow.step import Steps, Text
 from rpa.steps.answers import Kind, Question
 from rpa.steps.base import Step
+from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.telling import told_text
 from rpa.steps.view import View
 
 
@@ -60,9 +62,9 @@ class Ask(Step):
         """Say what is asked for."""
         return f"ask for {self.what}"
 
-    def tell(self, _view: View) -> str:
+    def tell(self, view: View) -> str:
         """Say what is asked for."""
-        return f"向能回答的人或工具要{self.what}"
+        return spaced("向能回答的人或工具要", told_text(view, str(self.what)))
 
     def check(self, view: View) -> None:
         """Note elements that the selectors do not know."""

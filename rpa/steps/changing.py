@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rpa.steps.change import Change
 
 Result: TypeAlias = Literal["done", "before", "failed", "planned", "unclear"]
+Reason: TypeAlias = Literal["ran", "seen", "absent", "unshown", "held"]
 _Seen: TypeAlias = Literal["done", "undone", "unknown"]
 
 _SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.5, 4.0
@@ -52,13 +53,24 @@ class ChangeUnclear(PersonNeeded):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a change came to; `kept` are the further columns of its row."""
+    """What a change came to, and why: in the page's words, or in ours (`reason`), if need be.
+
+    `kept` are the further columns of its row.
+    """
 
     subject: Subject
     result: Result
-    detail: str = ""
-    at: datetime | None = None
+    said: str = ""
+    reason: Reason | None = None
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    run: str = ""
     kept: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def detail(self) -> str:
+        """Why, for reports."""
+        ours = _REASONS[self.reason].format(run=self.run) if self.reason else ""
+        return "; ".join(filter(None, (self.said, ours)))
 
 
 def make_changes(step: Change, ctx: Context, tell: Callable[[Made], None]) -> None:
@@ -91,7 +103,7 @@ class _Making:
         for subject in subjects:
             entry = known.get(subject.key)
             if entry is not None and entry.state == "done":
-                yield Made(subject, "before", _remembered(entry), entry.at)
+                yield _remembered(subject, entry)
             else:
                 open_.append(subject)
         if self.changes.must_be_asked:
@@ -123,17 +135,17 @@ class _Making:
             entry = known.get(subject.key)
             if seen == "done":
                 self._settle(Outcome(subject.key, "done", "seen on the page")) if entry else None
-                yield Made(subject, "before", "the page shows that it is done", _now())
+                yield Made(subject, "before", reason="seen")
             elif seen == "undone":
                 undone.append(subject)
             elif entry is None or entry.state == "not_done":
-                yield Made(subject, "failed", "the page shows nothing of it", _now())
+                yield Made(subject, "failed", reason="absent")
             else:
-                self._settle(Outcome(subject.key, "unclear", "the page shows nothing of it"))
+                self._settle(Outcome(subject.key, "unclear", _REASONS["absent"]))
                 doubtful.append(subject.key)
-                yield Made(subject, "unclear", "the page shows nothing of it", _now())
+                yield Made(subject, "unclear", reason="absent")
         if doubtful:
-            why = "an earlier run did not come back from it, and the page shows nothing of it"
+            why = f"an earlier run did not come back from it, and {_REASONS['absent']}"
             raise ChangeUnclear(str(self.step.what), doubtful, why)
 
     def _make(self, batch: Sequence[Subject]) -> Iterator[Made]:
@@ -180,7 +192,7 @@ class _Making:
             seen, trouble = self._looked(batch)
             left_s = until - time.monotonic()
             open_ = [one for one, how in seen.items() if how != "done"]
-            is_explained = error is None and all(map(self._reason, open_))
+            is_explained = error is None and all(map(self._said, open_))
             if not open_ or left_s <= 0 or (is_explained and not trouble):
                 return seen, trouble
             self.ctx.page.wait_for_timeout(1000 * min(wait_s, left_s))
@@ -212,18 +224,16 @@ class _Making:
     def _judged(self, subject: Subject, seen: _Seen, error: RpaError | None, trouble: str) -> Made:
         if seen == "done":
             kept = {name: self._value(one, subject) for name, one in self.step.keep.items()}
-            return Made(subject, "done", "", _now(), kept)
-        reason = str(error) if error else self._reason(subject)
-        if seen == "undone" and reason:
-            return Made(subject, "failed", reason, _now())
-        detail = trouble or (
-            "it was carried out, but the page does not show it"
-            if seen == "undone"
-            else "the page shows nothing of it"
-        )
-        return Made(subject, "unclear", f"{reason}; {detail}" if reason else detail, _now())
+            return Made(subject, "done", kept=kept)
+        said = str(error) if error else self._said(subject)
+        if seen == "undone":
+            return (
+                Made(subject, "failed", said) if said else Made(subject, "unclear", said, "unshown")
+            )
+        told = "; ".join(filter(None, (said, trouble)))
+        return Made(subject, "unclear", told, None if trouble else "absent")
 
-    def _reason(self, subject: Subject) -> str:
+    def _said(self, subject: Subject) -> str:
         """Return why the page says that a change was not made, if it says so."""
         try:
             why = self._value(self.step.why, subject)
@@ -239,7 +249,7 @@ class _Making:
         sent = [one.at for one in entries if one.state in ("intended", "unclear")]
         if not sent:
             return
-        left_s = self.step.settles_in_s - (_now() - max(sent)).total_seconds()
+        left_s = self.step.settles_in_s - (datetime.now(UTC) - max(sent)).total_seconds()
         if left_s > 0:
             said = f"{self.step.what}: an earlier run broke off just now; looking in {left_s:.0f} s"
             self.ctx.emit(Noticed(message=said))
@@ -256,15 +266,20 @@ _STATE: Mapping[Result, Literal["done", "not_done", "unclear"]] = {
 }
 
 
-def _remembered(entry: Entry) -> str:
-    return f"done by run {entry.run} ({entry.flow})"
+_REASONS: Mapping[Reason, str] = {
+    "ran": "done by run {run}",
+    "seen": "the page shows that it is done",
+    "absent": "the page shows nothing of it",
+    "unshown": "it was carried out, but the page does not show it",
+    "held": "run {run} has it in hand",
+}
+
+
+def _remembered(subject: Subject, entry: Entry) -> Made:
+    return Made(subject, "before", reason="ran", at=entry.at, run=entry.run)
 
 
 def _taken(subject: Subject, entry: Entry) -> Made:
     if entry.state == "done":
-        return Made(subject, "before", _remembered(entry), entry.at)
-    return Made(subject, "failed", f"{entry.holder.in_words()} has it in hand", _now())
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        return _remembered(subject, entry)
+    return Made(subject, "failed", reason="held", run=entry.run)

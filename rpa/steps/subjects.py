@@ -67,7 +67,7 @@ def outcome_rows(made: Sequence[Made], step: Change) -> Rows:
         *(column_for(name, cells) for name, cells in kept.items()),
     )
     cells = [
-        (*row, words[one.result], one.detail, _local(one), *(kept[name][at] for name in kept))
+        (*row, words[one.result], _why(one), _local(one), *(kept[name][at] for name in kept))
         for at, (row, one) in enumerate(zip(first.cells, ordered, strict=True))
     ]
     return Rows(columns, cells)
@@ -97,8 +97,15 @@ def _table(name: str, values: Sequence[Any]) -> Rows:
     return Rows(tuple(columns), [tuple(one.get(key) for key in names) for one in values])
 
 
+def _why(made: Made) -> str:
+    ours = wording().reasons[made.reason].format(run=made.run) if made.reason else ""
+    return "；".join(filter(None, (made.said, ours)))
+
+
 def _local(made: Made) -> Cell:
-    return made.at and made.at.astimezone().replace(tzinfo=None, microsecond=0)
+    if made.result == "planned":
+        return None
+    return made.at.astimezone().replace(tzinfo=None, microsecond=0)
 
 
 def _file(ctx: Context) -> str:

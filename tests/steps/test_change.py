@@ -91,8 +91,8 @@ def test_each_is_done_once_and_a_later_run_knows_it(shop, order):
     assert shop.ordered == ["ink", "paper"]
     run = outcome.folder.name
     assert rows == [
-        ("ink", "此前已完成", f"done by run {run} (flow)"),
-        ("paper", "此前已完成", f"done by run {run} (flow)"),
+        ("ink", "此前已完成", f"已由运行 {run} 完成"),
+        ("paper", "此前已完成", f"已由运行 {run} 完成"),
     ]
     assert [one.result for one in again.told(ChangeTold)] == ["before", "before"]
 
@@ -101,7 +101,7 @@ def test_what_the_page_shows_as_done_is_not_done_again(shop, order):
     shop.ordered.append("ink")
     outcome, rows = order("ink")
     assert (outcome.finished.exit_code, shop.ordered) == (0, ["ink"])
-    assert rows == [("ink", "此前已完成", "the page shows that it is done")]
+    assert rows == [("ink", "此前已完成", "页面显示已完成")]
     assert _entries(shop, order.key("ink")) == []
 
 
@@ -110,7 +110,7 @@ def test_nothing_is_changed_by_a_plan_and_all_that_would_be_is_told(shop, order)
     outcome, rows = order("ink,paper,glue", Options(only_plans=True))
     assert (outcome.finished.exit_code, shop.ordered) == (0, ["ink"])
     assert rows == [
-        ("ink", "此前已完成", "the page shows that it is done"),
+        ("ink", "此前已完成", "页面显示已完成"),
         ("paper", "计划", None),
         ("glue", "计划", None),
     ]
@@ -136,7 +136,7 @@ class _Clerk:
         self.asked.append((question, listed))
         return self.says
 
-    def answer(self, question, deadline):
+    def answer(self, question, _deadline):
         raise AssertionError(question)
 
 
@@ -170,7 +170,7 @@ def test_what_was_accepted_and_is_not_shown_is_for_a_person(shop, order):
     outcome, rows = order("vanished,ink")
     assert (outcome.finished.exit_code, shop.ordered) == (4, [])
     said = "it was carried out, but the page does not show it"
-    assert rows == [("vanished", "待确认", said)]
+    assert rows == [("vanished", "待确认", "已提交，但页面上看不到结果")]
     assert outcome.finished.error == (
         f"order a thing: it cannot be told whether it was done ({said}). Look in the portal, then "
         f"say what you found: rpa ledger settle KEY --as done|not_done, where KEY is "
@@ -182,10 +182,10 @@ def test_what_was_accepted_and_is_not_shown_is_for_a_person(shop, order):
 def test_a_page_that_no_longer_tells_is_for_a_person(shop, order):
     outcome, rows = order("odd")
     assert (outcome.finished.exit_code, shop.ordered) == (4, ["odd"])
-    assert rows == [("odd", "待确认", "the page shows nothing of it")]
+    assert rows == [("odd", "待确认", "页面上看不到结果")]
     again, rows = order("odd")
     assert (again.finished.exit_code, shop.ordered) == (4, ["odd"])
-    assert rows == [("odd", "待确认", "the page shows nothing of it")]
+    assert rows == [("odd", "待确认", "页面上看不到结果")]
 
 
 def _intend(order, thing: str, holder: Holder, shop) -> None:
@@ -201,7 +201,7 @@ def test_after_a_crash_the_next_run_lets_it_come_to_rest_and_looks_first(shop, o
     outcome, rows = order("ink,paper", settles_in_s=6)
     assert (outcome.finished.error, shop.ordered) == ("", ["ink", "paper"])
     assert rows == [
-        ("ink", "此前已完成", "the page shows that it is done"),
+        ("ink", "此前已完成", "页面显示已完成"),
         ("paper", "已完成", None),
     ]
     assert any("an earlier run broke off just now" in one.message for one in outcome.told(Noticed))
@@ -214,7 +214,7 @@ def test_what_a_run_elsewhere_has_in_hand_is_left_to_it(shop, order):
     outcome, rows = order("ink")
     assert (outcome.finished.exit_code, shop.ordered) == (0, [])
     assert rows == [
-        ("ink", "失败", f"run other-run (process {here.pid} on elsewhere) has it in hand")
+        ("ink", "失败", "正由运行 other-run 办理"),
     ]
 
 

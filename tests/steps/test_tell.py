@@ -183,6 +183,19 @@ CASES: list[tuple[str, str]] = [
         '- collect: {rows: "${orders}", into: all, add: {Month: "${month}"}}',
         "将输入项 orders 并入 all，前面加上 Month（输入项 month）列",
     ),
+    ("- ask: {what: 短信验证码}", "向能回答的人或工具要短信验证码"),
+    (
+        '- ask: {what: "the code for ${customer}"}',
+        "向能回答的人或工具要 the code for <输入项 customer>",
+    ),
+    (
+        "- change: {what: 签署, key: a, done_when: true, do: [{click: bell}]}",
+        "签署（只做一次，之前已完成的跳过）",
+    ),
+    (
+        '- change: {what: 回收, of: {one: "${orders}"}, key: k, at_most: 9, done_when: true, do: []}',
+        "对每个 one（来自输入项 orders）：回收，每次最多9个（之前已完成的跳过）",
+    ),
     (
         "- collect: {into: all, add: {Order: '7'}}",
         "在 all 中加一行：Order（“7”）",
