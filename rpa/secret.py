@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 MASK = "••••••"
 
 _SHORTEST = 4
+# Names of people are that short, and say as much as a longer word of letters does.
+_HAN_NAME = re.compile("[\u3400-\u9fff]{2,3}")
+
+
+def is_telling(text: str) -> bool:
+    """Say whether a text can be masked wherever it stands; a shorter one is in innocent words."""
+    return len(text) >= _SHORTEST or _HAN_NAME.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Redactor:
     def learn(self, secret: Secret | str) -> None:
         """Remember a secret text; very short ones would blot out innocent words and are left."""
         text = secret.reveal() if isinstance(secret, Secret) else secret
-        if len(text) >= _SHORTEST:
+        if is_telling(text):
             self._by_length.setdefault(len(text), set()).add(text)
 
     @property

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
-from rpa.secret import MASK
+from rpa.secret import MASK, is_telling
 
 _SHORTEST = 4
 _NESTED = 5
@@ -27,7 +27,7 @@ class Masker:
     """Replaces secret texts by a mask; a text that holds one in disguise is masked as a whole."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        self._secrets = frozenset(one for one in secrets if len(one) >= _SHORTEST)
+        self._secrets = frozenset(filter(is_telling, secrets))
         encoded = {core for one in self._secrets for core in _base64_cores(one)}
         self._plain = _pattern(self._secrets | encoded)
         self._undressed = _pattern({undress(one) for one in self._secrets})

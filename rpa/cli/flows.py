@@ -27,17 +27,17 @@ def list_flows() -> None:
 
     project = find_project()
     checker = Checker(project)
-    read = {slug: checker.flow(project.flow_file(slug))[0] for slug in project.slugs()}
-    whole = [one for one in read.values() if one and one.is_whole]
+    found = [(slug, checker.flow(project.flow_file(slug))[0]) for slug in project.slugs()]
+    whole = [flow for _, flow in found if flow and flow.is_whole]
     flows = sorted(whole, key=lambda flow: (flow.portal, flow.slug))
     for portal, group in groupby(flows, key=lambda flow: flow.portal):
         typer.echo(f"{portal}\n")
         _write(_grouped(checker, portal, list(group)))
         typer.echo()
-    unread = [slug for slug, flow in read.items() if flow not in whole]
+    unread = [slug for slug, flow in found if not (flow and flow.is_whole)]
     for slug in unread:
         typer.echo(f'{slug}: cannot be read; run "rpa check" to see why')
-    if not read:
+    if not found:
         typer.echo(f"there are no flows in {project.flows}")
     typer.echo('"rpa show FLOW" tells what a flow does and takes; "rpa run FLOW" runs it.')
 

@@ -11,7 +11,7 @@ from rpa.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from rpa.locators.book import Book
-    from rpa.locators.model import SiteSpec
+    from rpa.locators.portal import SiteSpec
 
 
 @dataclass(frozen=True, slots=True)

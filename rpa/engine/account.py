@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rpa.engine.totp_secret import read_totp
 from rpa.errors import PersonNeeded
 from rpa.keychain import KeyringUnusable, NoKeyring, kept_secret
-from rpa.locators.model import SiteSpec
+from rpa.locators.portal import SiteSpec
 from rpa.secret import Secret
 
 PASSWORD, TOTP = "RPA_PASSWORD", "RPA_TOTP"

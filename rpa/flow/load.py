@@ -73,7 +73,7 @@ def flow_from(
 def _remains(document: Document, steps: tuple[StepModel, ...]) -> Flow | None:
     """Return a flow with an unfit head, so that its steps can be checked all the same."""
     head = {key: document.value.get(key) for key in ("title", "portal", "steps")}
-    return _flow(document, head, (Gap(), *steps), []) if steps else None
+    return _flow(document, head, (Gap(), *steps), [])
 
 
 def _flow(

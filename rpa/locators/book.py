@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rpa.errors import InputWrong
-from rpa.locators.model import Element, PageSpec, PortalSpec, TabSpec, wordings
+from rpa.locators.model import Element, PageSpec, TabSpec, wordings
+from rpa.locators.portal import PortalSpec
 from rpa.nearest import did_you_mean
 
 # A page's name may itself hold a slash (such as customers/details), so blanks are needed.

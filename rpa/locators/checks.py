@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rpa.errors import Problem
 from rpa.flow.document import Path
-from rpa.locators.model import Element, PageSpec, PortalSpec, TableSpec, TabSpec, wordings
+from rpa.locators.model import Element, PageSpec, TableSpec, TabSpec, wordings
+from rpa.locators.portal import PortalSpec
 from rpa.locators.source import Source, texts_in_lists
 from rpa.locators.syntax import css_fault, xpath_fault
 from rpa.locators.wording import normal

@@ -13,7 +13,8 @@ from rpa.flow.document import read_document
 from rpa.flow.validate import build_value
 from rpa.locators.book import Book
 from rpa.locators.checks import problems_of_names, problems_of_page
-from rpa.locators.model import PageSpec, PortalSpec
+from rpa.locators.model import PageSpec
+from rpa.locators.portal import PortalSpec
 from rpa.locators.portal_checks import problems_of_export, problems_of_portal
 from rpa.locators.source import S, Source
 from rpa.locators.words import with_words

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from rpa.errors import Problem
 from rpa.flow.document import Path
 from rpa.locators.checks import problems_of_file, problems_of_names
-from rpa.locators.model import ExportSpec, PageSpec, PortalSpec, SiteSpec
+from rpa.locators.model import PageSpec
+from rpa.locators.portal import ExportSpec, PortalSpec, SiteSpec
 from rpa.locators.source import Source
 
 _HOST = re.compile(r"(\*\.)?[\w-]+(\.[\w-]+)*(:\d+)?")

@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from rpa.locators.model import PageSpec, PortalSpec
+from rpa.locators.model import PageSpec
+from rpa.locators.portal import PortalSpec
 
 
 def portal_schema() -> dict[str, Any]:

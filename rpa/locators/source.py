@@ -8,7 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from rpa.errors import Problem
 from rpa.flow.document import Document, Path, dotted
-from rpa.locators.model import Candidate, PageSpec, PortalSpec
+from rpa.locators.model import Candidate, PageSpec
+from rpa.locators.portal import PortalSpec
 from rpa.nearest import did_you_mean
 
 S = TypeVar("S", PageSpec, PortalSpec)

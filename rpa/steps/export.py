@@ -10,7 +10,8 @@ from pydantic import Field
 from rpa.errors import StepFailed, Unavailable
 from rpa.events import FileWritten, Noticed
 from rpa.flow.step import Text
-from rpa.locators.model import ExportSpec, wordings
+from rpa.locators.model import wordings
+from rpa.locators.portal import ExportSpec
 from rpa.locators.wording import pattern
 from rpa.steps.base import Step
 from rpa.steps.context import Context

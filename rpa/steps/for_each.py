@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from rpa.errors import StepFailed, Unavailable
 from rpa.events import ItemFinished
-from rpa.flow.step import Anything, StepModel, Steps
+from rpa.flow.step import Anything, Steps, every
 from rpa.flow.words import kind_of
 from rpa.steps.base import Step
 from rpa.steps.chinese import spaced
@@ -72,8 +72,9 @@ class ForEach(Step):
         ((name, items),) = self.items.items()
         if not isinstance(items, Sequence) or isinstance(items, str):
             raise StepFailed(f"{name}: a list or rows are wanted, not {kind_of(items)}")
-        for into in _gathered(self.do):
-            ctx.scope.setdefault(into, Rows((), []))  # there may be no round at all
+        for step in every(self.do):
+            if isinstance(step, Collect):  # there may be no round at all
+                ctx.scope.setdefault(step.into, Rows((), []))
         failures: list[tuple[str, str]] = []
         for at, item in enumerate(items, start=1):
             error = self._round(ctx, name, item, at)
@@ -99,15 +100,6 @@ class ForEach(Step):
                 raise
             return str(error)
         return ""
-
-
-def _gathered(steps: Iterable[StepModel]) -> Iterator[str]:
-    """Yield the variables that `collect` steps fill, wherever they are nested."""
-    for step in steps:
-        if isinstance(step, Collect):
-            yield step.into
-        for _, inner in step.nested():
-            yield from _gathered(inner)
 
 
 def _label(item: Any) -> str:

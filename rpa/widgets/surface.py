@@ -16,7 +16,7 @@ from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.errors import ActWithoutEffect
 from rpa.events import Emit
-from rpa.locators.model import Wording
+from rpa.locators.portal import Wording
 from rpa.locators.wording import normal
 from rpa.widgets.library import Library
 

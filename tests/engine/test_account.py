@@ -8,7 +8,7 @@ from keyring.errors import KeyringLocked
 
 from rpa.engine.account import AccountMissing, PasswordMissing, find_account
 from rpa.keychain import keep_secret
-from rpa.locators.model import SiteSpec
+from rpa.locators.portal import SiteSpec
 from rpa.secret import Secret
 from tests.keyrings import Drawer
 

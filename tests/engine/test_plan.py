@@ -48,7 +48,11 @@ def test_a_plan_holds_all_that_a_run_needs(plan):
         "sign-in",
         "tinyng",
     )
-    assert made.site == replica_site(ADDRESS) == Site("sandbox", ADDRESS, ("127.0.0.1:8765",), "127.0.0.1:8765")
+    assert (
+        made.site
+        == replica_site(ADDRESS)
+        == Site("sandbox", ADDRESS, ("127.0.0.1:8765",), "127.0.0.1:8765")
+    )
 
 
 def test_the_site_decides_address_hosts_and_account(plan, monkeypatch):

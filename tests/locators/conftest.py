@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
 from rpa.deadline import Deadline
 from rpa.events import Event
 from rpa.locators.book import Book
-from rpa.locators.model import PageSpec, PortalSpec
+from rpa.locators.model import PageSpec
+from rpa.locators.portal import PortalSpec
 from rpa.locators.resolve import resolve
 
 ARGUMENTS = [

@@ -8,7 +8,8 @@ from rpa.flow.document import parse_document
 from rpa.flow.flow import Flow
 from rpa.flow.load import flow_from
 from rpa.locators.book import Book
-from rpa.locators.model import PageSpec, PortalSpec
+from rpa.locators.model import PageSpec
+from rpa.locators.portal import PortalSpec
 from rpa.steps.base import Step
 from rpa.steps.catalog import CATALOG
 from rpa.steps.view import View
@@ -193,7 +194,7 @@ CASES: list[tuple[str, str]] = [
         "签署（只做一次，之前已完成的跳过）",
     ),
     (
-        '- change: {what: 回收, of: {one: "${orders}"}, key: k, at_most: 9, done_when: true, do: []}',
+        '- change: {what: 回收, of: {one: "${orders}"}, key: k, at_most: 9, done_when: 1, do: [{say: k}]}',
         "对每个 one（来自输入项 orders）：回收，每次最多9个（之前已完成的跳过）",
     ),
     (

@@ -23,7 +23,8 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from rpa.browser.find import find_browser
 from rpa.deadline import Deadline
-from rpa.locators.model import TableSpec, Wording
+from rpa.locators.model import TableSpec
+from rpa.locators.portal import Wording
 from rpa.widgets.library import load_library
 from rpa.widgets.surface import Surface, page_script
 from rpa.widgets.table import Table
