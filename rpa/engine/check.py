@@ -39,7 +39,7 @@ class Checker:
             return flow, [*problems, *found]
         view = self.view(flow, book)
         view.walk(flow.steps)
-        return flow, [*problems, *view.problems]
+        return flow, [*problems, *_of_head(flow, book), *view.problems]
 
     def view(self, flow: Flow, book: Book) -> View:
         """Return where a flow begins, before its first step."""
@@ -109,6 +109,15 @@ class Checker:
             found = f'no flow "{slug}"'
             problems = [*problems, _of_portal(folder, ("sign_in", "flow"), found, remedy)]
         return book, problems
+
+
+def _of_head(flow: Flow, book: Book) -> Iterable[Problem]:
+    """Yield what is wrong with the head of a flow, given the portal it works with."""
+    for at, name in enumerate(flow.without_guards):
+        if name not in book.portal.guards:
+            remedy = did_you_mean(name, book.portal.guards)
+            mark = flow.mark("without_guards", at)
+            yield Problem(mark, "without_guards", f'unknown guard "{name}"', remedy)
 
 
 def _of_portal(folder: Path, path: tuple[str, ...], found: str, remedy: str) -> Problem:

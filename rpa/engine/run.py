@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from loguru import logger
 
@@ -136,7 +137,7 @@ class _Run:
         """Return the inputs that have a value, by label, in words."""
         labels = {name: spec.label or name for name, spec in self.plan.flow.inputs.items()}
         values = self.plan.inputs.items()
-        return {labels[name]: str(value) for name, value in values if value is not None}
+        return {labels[name]: _in_words(value) for name, value in values if value is not None}
 
     def _start(self) -> RunStarted:
         plan = self.plan
@@ -175,6 +176,10 @@ class _Run:
 
     def _last_words(self, reason: RpaError) -> None:
         self.bus.emit(self._finish(reason))
+
+
+def _in_words(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _unproven(proofs: Sequence[Proof]) -> Unproven | None:

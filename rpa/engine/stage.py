@@ -17,10 +17,16 @@ from rpa.browser.artifacts import Tracer
 from rpa.browser.find import find_browser
 from rpa.browser.guards import Guard, install_guards
 from rpa.browser.hosts import restrict_hosts
-from rpa.browser.kept_session import KeptSessions, capture_state, restore_script
+from rpa.browser.kept_session import (
+    KeptSessions,
+    SessionState,
+    capture_state,
+    restore_script,
+)
 from rpa.browser.launch import open_browser
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.session import BrowserSession
+from rpa.browser.tokens import tokens_of
 from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
@@ -108,6 +114,8 @@ class Stage:
     def _browser(self, lifeline: Lifeline) -> AbstractContextManager[BrowserSession]:
         """Launch a browser, signed in already where a session was kept that is still good."""
         kept = self.sessions.load(str(self.scope)) if self.sessions else None
+        if kept:
+            self._learn_tokens(kept)
         return open_browser(
             find_browser(),
             headed=self.options.headed,
@@ -120,8 +128,14 @@ class Stage:
         )
 
     def _keep_session(self, session: BrowserSession) -> None:
+        state = capture_state(session.context)
+        self._learn_tokens(state)
         if self.sessions:
-            self.sessions.save(str(self.scope), capture_state(session.context))
+            self.sessions.save(str(self.scope), state)
+
+    def _learn_tokens(self, state: SessionState) -> None:
+        for token in tokens_of(state):
+            self.redactor.learn(token)
 
     def _account_lease(
         self, lifeline: Lifeline, deadline: Deadline

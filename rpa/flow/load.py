@@ -61,8 +61,9 @@ def flow_from(
         steps = builder.steps(document.value["steps"], ("steps",))
     flow = _flow(document, document.value, steps, problems)
     is_whole = flow is not None and not problems
-    # While a step is missing, any word in the file may be a name that it would set.
-    names = NameCheck(frozenset() if is_whole else words_in(document.value))
+    # While a step is missing, any word in the file may be a name that it would set or bring.
+    brought = frozenset[str]().union(*(kind.brings for kind in catalogue.values()))
+    names = NameCheck(frozenset() if is_whole else words_in(document.value) | brought)
     known = names.steps(steps, {*run_wide, *_inputs(document)})
     names.results(document, known)
     return (flow or _remains(document, steps)) if steps else None, sorted(

@@ -32,7 +32,8 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
     `Integer`, `Number`, `Flag`, `Anything` (all may hold expressions), plain types (may not) and
     `Steps` (nested steps). Once filled, a `Text` is a str or a `Secret`. A validator must accept
     what it returned: filling validates again. Fields that are `late` keep their expressions: the
-    step fills them in itself, when what its nested steps have set is known.
+    step fills them in itself, when what its nested steps have set is known. What it `brings` are
+    names of `inner_names` that do not depend on its fields.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -41,6 +42,7 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
     short: ClassVar[str | None] = None
     whole: ClassVar[str | None] = None
     late: ClassVar[frozenset[str]] = frozenset()
+    brings: ClassVar[frozenset[str]] = frozenset()
 
     name: Text | None = Field(None, description="What to call this step in progress and report")
     when: Anything = Field(True, description="Run this step only if this holds")

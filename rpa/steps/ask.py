@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,13 +18,20 @@ from rpa.steps.context import Context
 from rpa.steps.telling import told_text
 from rpa.steps.view import View
 
+_REMEDIES: Mapping[Kind, str] = {
+    "totp": "see whether the account's secret of one-time codes is right (rpa account add, or "
+    "RPA_TOTP), and this machine's clock",
+    "captcha": "run it again, and see what is asked for in the pictures question-*.png of the run",
+}
+
 
 class AnswerRefused(PersonNeeded):
     """All answers were wrong or too late."""
 
-    def __init__(self, what: str, tries: int, said: str) -> None:
+    def __init__(self, what: str, kind: Kind, tries: int, said: str) -> None:
         times = "once" if tries == 1 else f"{tries} times"
-        super().__init__(f"{what}: the answer was refused {times}: {said}")
+        remedy = _REMEDIES.get(kind, "run it again when the right one is at hand")
+        super().__init__(f"{what}: the answer was refused {times}: {said}; {remedy}")
         self.what, self.tries = what, tries
 
 
@@ -85,7 +92,7 @@ class Ask(Step):
             if self.refused is None or not ctx.sees(str(self.refused)):
                 return
             said = ctx.matches(str(self.refused)).first.inner_text()
-        raise AnswerRefused(str(self.what), self.tries, said)
+        raise AnswerRefused(str(self.what), self.answer, self.tries, said)
 
     def _picture(self, ctx: Context) -> Path | None:
         if self.picture is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from pydantic import Field
@@ -18,6 +19,7 @@ class Attempt(Step):
 
     kind = "attempt"
     short = "steps"
+    brings = frozenset({"error"})
     limit_s = None
     headings = MappingProxyType({"rescue": "如果其中一步失败", "always": "无论成败，最后"})
 
@@ -25,9 +27,9 @@ class Attempt(Step):
     rescue: Steps = Field((), description="Steps if one of them failed")
     always: Steps = Field((), description="Steps in every case, at the end")
 
-    def inner_names(self, field: str) -> tuple[str, ...]:
+    def inner_names(self, field: str) -> Iterable[str]:
         """Name what `rescue` may use: the text of the error."""
-        return ("error",) if field == "rescue" else ()
+        return self.brings if field == "rescue" else ()
 
     def describe(self) -> str:
         """Say that failing is provided for."""

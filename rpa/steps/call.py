@@ -65,6 +65,9 @@ class Call(Step):
             found = f'"{self.flow}" is a flow of the portal "{called.portal}"'
             view.problem(self, found, f'only flows of "{view.flow.portal}" can be called', "flow")
             return
+        if called.effect == "write" and view.flow.effect == "read":
+            found = f'"{self.flow}" changes something, and this flow says that it only reads'
+            view.problem(self, found, "say `effect: write` at its head", "flow")
         for name in self.inputs:
             if name not in called.inputs:
                 found = f'unknown input "{name}" of "{self.flow}"'

@@ -29,6 +29,7 @@ class Change(Step):
 
     kind = "change"
     limit_s = None
+    brings = frozenset({"batch"})
     late = frozenset({"key", "done_when", "undone_when", "why", "keep"})
 
     what: Text = Field(description="What is changed, in words")
@@ -69,8 +70,8 @@ class Change(Step):
     def inner_names(self, field: str) -> Iterable[str]:
         """Name what runs over the subjects, and in `look` and `do` those of one submission."""
         if field in ("look", "do"):
-            return ("batch",)
-        return (*(self.of or ()), "batch") if field in self.late else ()
+            return self.brings
+        return (self.of or ()) if field in self.late else ()
 
     def describe(self) -> str:
         """Say what is changed."""

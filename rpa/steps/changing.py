@@ -94,6 +94,7 @@ class _Making:
     ctx: Context
     changes: Changes
     evidence: Evidence
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def run(self) -> Iterator[Made]:
         """Look at all there is to do, ask whether it may be done, and do it."""
@@ -246,7 +247,7 @@ class _Making:
 
     def _await_what_is_under_way(self, entries: Iterator[Entry]) -> None:
         """Let come to rest what a run that died may have sent just before."""
-        sent = [one.at for one in entries if one.state in ("intended", "unclear")]
+        sent = [self._last_sent(one) for one in entries if one.state in ("intended", "unclear")]
         if not sent:
             return
         left_s = self.step.settles_in_s - (datetime.now(UTC) - max(sent)).total_seconds()
@@ -254,6 +255,13 @@ class _Making:
             said = f"{self.step.what}: an earlier run broke off just now; looking in {left_s:.0f} s"
             self.ctx.emit(Noticed(message=said))
             self.ctx.page.wait_for_timeout(1000 * left_s)
+
+    def _last_sent(self, entry: Entry) -> datetime:
+        """Return when a run that died may have sent something at the latest."""
+        if entry.state == "unclear":
+            return entry.at
+        # It may have worked on long after it wrote down its intent, but not beside this run.
+        return min(self.began, entry.holder.until)
 
     def _settle(self, outcome: Outcome) -> None:
         self.changes.settle([outcome])

@@ -25,6 +25,7 @@ class ForEach(Step):
 
     kind = "for_each"
     whole = "items"
+    brings = frozenset({"index"})
     limit_s = None
 
     items: dict[str, Anything] = Field(description="The loop variable, and what it runs over")
@@ -47,7 +48,7 @@ class ForEach(Step):
 
     def inner_names(self, field: str) -> Iterable[str]:
         """Name the loop variable and `index`, which counts the rounds from 1."""
-        return (*self.items, "index") if field == "do" else ()
+        return (*self.items, *self.brings) if field == "do" else ()
 
     def describe(self) -> str:
         """Say over what."""

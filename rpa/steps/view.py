@@ -36,7 +36,7 @@ class View:
         """Check steps in order, each where the one before it leaves the flow."""
         for step in steps:
             if isinstance(step, Gap):
-                self.walk(step.inside)
+                self.walk_writing(step.inside)  # it may have been a change
                 self.place, self.is_lost = None, True
             else:
                 step.check(self)  # type: ignore[attr-defined]

@@ -59,7 +59,10 @@ def test_a_refused_answer_is_asked_for_again_and_then_given_up(run, shop):
     person = _Person("first-try", "second-try")
     outcome = run(FLOW.replace("__REFUSED__", "echo"), options=Options(person=person))
     assert outcome.finished.exit_code == 4
-    assert outcome.finished.error == ("the word of the day: the answer was refused 2 times: ••••••")
+    assert outcome.finished.error == (
+        "the word of the day: the answer was refused 2 times: ••••••; "
+        "run it again when the right one is at hand"
+    )
     assert shop.heard == ["first-try", "second-try"]
     assert len(person.asked) == 2
 
