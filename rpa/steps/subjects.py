@@ -77,15 +77,8 @@ def _subjects(step: Change, ctx: Context, name: str, values: Sequence[Any]) -> I
     for at, value in enumerate(values):
         names = {name: value} if name else {}
         key = str(evaluate(step.key, {**ctx.scope, **names}))
-        label = _label(value)
-        words = f"{step.what}: {label}" if label else str(step.what)
-        yield Subject(at, value, key, words, names)
-
-
-def _label(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return str(next(iter(value.values()), ""))
-    return "" if value is None else str(value)
+        # Not by its values, which an eye may have revealed: the ledger keeps these words.
+        yield Subject(at, value, key, f"{step.what} ({key})", names)
 
 
 def _table(name: str, values: Sequence[Any]) -> Rows:

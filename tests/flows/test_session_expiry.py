@@ -25,7 +25,7 @@ FLOWS: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("cases.yaml").read_text()
 )
 AGAIN = "the portal has ended the session; signing in again"
-OPTIONS = {"seed": 5, "rows": 60}
+OPTIONS = {"seed": 5, "rows": 120}
 # Who goes from customer to customer asks the same of each.
 FEW = {"seed": 5, "rows": 12}
 

@@ -115,7 +115,8 @@ def test_nothing_is_changed_by_a_plan_and_all_that_would_be_is_told(shop, order)
         ("glue", "计划", None),
     ]
     said = [one.message for one in outcome.told(Noticed)]
-    assert "would be done: order a thing: paper; order a thing: glue" in said
+    wanted = "; ".join(f"order a thing ({order.key(one)})" for one in ("paper", "glue"))
+    assert f"would be done: {wanted}" in said
     assert _entries(shop, order.key("paper")) == []
 
 
@@ -123,8 +124,8 @@ def test_nothing_is_changed_when_nobody_agrees(shop, order):
     outcome, rows = order("ink", Options())
     assert (outcome.finished.exit_code, shop.ordered, rows) == (4, [], [])
     assert outcome.finished.error == (
-        "nothing was changed, because nobody agreed to it: order a thing: ink. Give --confirm to "
-        "have it done, or --plan to see all that would be done"
+        f"nothing was changed, because nobody agreed to it: order a thing ({order.key('ink')}). "
+        "Give --confirm to have it done, or --plan to see all that would be done"
     )
 
 
@@ -145,7 +146,9 @@ def test_a_person_is_asked_once_with_all_that_would_be_done(shop, order, says, c
     clerk = _Clerk(says)
     outcome, _ = order("ink", Options(person=clerk))
     assert (outcome.finished.exit_code, shop.ordered) == (code, ordered)
-    assert clerk.asked == [("1 changes will be made in the portal", ["order a thing: ink"])]
+    assert clerk.asked == [
+        ("1 changes will be made in the portal", [f"order a thing ({order.key('ink')})"])
+    ]
 
 
 def test_a_refused_one_is_told_and_the_others_are_done(shop, order):
