@@ -57,7 +57,6 @@ class Reveal(TableStep):
         table.wait_ready()
         shown = table.snapshot().headers
         wanted = _masked(table.spec) if self.columns == "all" else self.columns
-        opened = []
         for name in wanted:
             require("column", name, table.spec.columns)
             spec = table.spec.columns[name]
@@ -65,9 +64,9 @@ class Reveal(TableStep):
             if spec.optional and not table.has_column(shown, words):
                 continue
             eye.reveal(table, name, words)
-            opened.append(name)
-        ctx.position.revealed = tuple(dict.fromkeys((*ctx.position.revealed, *opened)))
-        learn_revealed(ctx, table, table.snapshot())
+            # At once: should the next eye fail, what this one shows is to be masked already.
+            ctx.position.revealed = tuple(dict.fromkeys((*ctx.position.revealed, name)))
+            learn_revealed(ctx, table, table.snapshot())
 
 
 def _masked(spec: TableSpec) -> tuple[str, ...]:

@@ -207,10 +207,6 @@ def test_a_reading_run_shows_what_it_revealed_in_its_columns_only(runs):
         assert is_for_its_owner_only(left.folder)
 
 
-@pytest.mark.xfail(
-    raises=AssertionError,
-    reason="`reveal` learns what the eyes show only once all of them are open",
-)
 def test_an_eye_that_is_missing_leaves_no_names_of_those_opened_before(runs):
     home = runs()
     page = home.project.selectors / "partner-center" / "customer-orders.yaml"
