@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -93,29 +94,31 @@ def _kills(case: Case, asked: argparse.Namespace, folder: Path) -> Iterator[Roun
     """Yield kills of all kinds in turn: all processes or one, then run anew or resumed."""
     if not asked.every_step and not asked.random:
         return
-    steps, length_s = _undisturbed(case, folder / case.flow)
-    _say(f"{case.flow}: {steps} steps begin, {length_s:.0f} s")
-    when: list[tuple[int | None, float | None]]
+    began, ended = _undisturbed(case, folder / case.flow)
+    _say(f"{case.flow}: {len(began) - 1} steps begin, {ended - began[0]:.0f} s")
+    when = [(step, 0.0) for step in range(1, len(began))] if asked.every_step else []
     moments = random.Random(f"{asked.seed}/{case.flow}")
-    when = [(step, None) for step in range(1, steps + 1)] if asked.every_step else []
-    when += [(None, moments.uniform(0, length_s)) for _ in range(asked.random)]
+    for _ in range(asked.random):
+        moment = moments.uniform(began[0], ended)
+        # Told from the step before it: how fast the next run is, is another matter.
+        step = bisect(began, moment) - 1
+        when.append((step, moment - began[step]))
     for at, (step, after_s) in enumerate(when):
-        kill = Kill(step, after_s, is_whole=at % 4 < 2, resumes=at % 2 == 1)
-        manner = "random" if step is None else "step"
+        kill = Kill(step or None, after_s, is_whole=at % 4 < 2, resumes=at % 2 == 1)
+        manner = "random" if after_s else "step"
         yield Round(case, manner, str(kill), partial(kill_once, kill=kill), asked.fault)
 
 
-def _undisturbed(case: Case, folder: Path) -> tuple[int, float]:
-    """Return how many steps begin in a run that nothing happens to, and how long it takes."""
+def _undisturbed(case: Case, folder: Path) -> tuple[Sequence[float], float]:
+    """Return when a run and its steps begin if nothing happens to it, and when it ends."""
     with fresh_stand(case, folder) as stand:
-        began = time.monotonic()
         running = stand.start()
         stand.judge(running)
-        length_s = time.monotonic() - began
+        ended = time.monotonic()
         if found := stand.look().troubles:
             raise SystemExit(f"{case.flow}: an undisturbed run goes wrong: {found} ({folder})")
     shutil.rmtree(folder)
-    return running.steps, length_s
+    return running.began, ended
 
 
 def _carried_out(

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -32,11 +33,14 @@ _GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
 
 
 class Running:
-    """`rpa run` in a process of its own, its events read as they come."""
+    """`rpa run` in a process of its own, its events read as they come.
+
+    `began` are the moments when it and each of its steps began.
+    """
 
     def __init__(self, command: Sequence[str], home: Path) -> None:
         self.run: str | None = None
-        self.steps = 0
+        self.began: list[float] = [time.monotonic()]
         self.last: dict[str, Any] = {}
         self.family: list[psutil.Process] = []
         home.mkdir(parents=True, exist_ok=True)
@@ -56,6 +60,11 @@ class Running:
         self._limit = Timer(_RUN_S, self.process.kill)
         self._limit.start()
 
+    @property
+    def steps(self) -> int:
+        """How many steps have begun."""
+        return len(self.began) - 1
+
     def followed(self, to: int | str | None = None) -> Running:
         """Read events to the end, or to a step's begin: the nth, or the one with these words."""
         assert self.process.stdout is not None
@@ -66,7 +75,7 @@ class Running:
             if self.last["event"] == "run_started":
                 self.run = self.last["run"]
             if self.last["event"] == "step_started":
-                self.steps += 1
+                self.began.append(time.monotonic())
                 if self.steps == to or (isinstance(to, str) and to in self.last["words"]):
                     break
         return self
@@ -174,28 +183,30 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """When a run is killed, whether alone or with all that it started, and how it is run again."""
+    """When a run is killed, whether alone or with all that it started, and how it is run again.
+
+    It is killed some seconds after a step has begun, or after its own start if no step is given.
+    """
 
     at_step: int | str | None = None
-    after_s: float | None = None
+    after_s: float = 0
     is_whole: bool = True
     resumes: bool = False
 
     def __str__(self) -> str:
-        when = f"at step {self.at_step}" if self.at_step else f"after {self.after_s:.2f} s"
+        when = f"{self.after_s:.2f} s after step {self.at_step or 0}"
         what = "run and browser" if self.is_whole else "run"
         return f"{what} killed {when}, {'resumed' if self.resumes else 'run anew'}"
 
     def follow(self, running: Running) -> bool:
         """Follow a run until it is killed, and say whether it was."""
-        kill = partial(running.kill, is_whole=self.is_whole)
-        timer = Timer(self.after_s or 0, kill)
-        if self.after_s is not None:
-            timer.start()
-        running.followed(self.at_step)
-        timer.cancel()
         if self.at_step is not None:
-            kill()
+            running.followed(self.at_step)
+        timer = Timer(self.after_s, partial(running.kill, is_whole=self.is_whole))
+        timer.start()
+        running.followed()
+        timer.cancel()
+        timer.join()
         return running.ended() == -signal.SIGKILL
 
 
