@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -48,6 +49,11 @@ class Replica:
     def writes(self) -> list[dict[str, Any]]:
         with urlopen(f"{self.address}__writes__.json") as answer:
             return json.load(answer)["writes"]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one worker more than there are cores: most of a browser test is waiting."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -153,6 +153,7 @@ def test_without_a_keyring_the_environment_is_named(account, backend):
     )
 
 
+@pytest.mark.slow
 def test_accounts_are_listed_with_where_their_secrets_come_from(account):
     assert (
         account("list").out == 'no accounts yet; "rpa account add NAME" keeps the password of one\n'
@@ -186,6 +187,7 @@ def test_an_account_that_is_removed_leaves_nothing(account, tmp_path):
     )
 
 
+@pytest.mark.slow
 def test_of_two_that_share_a_name_the_one_to_remove_must_be_told(account, tmp_path):
     for site in ("live", "sandbox"):
         account("add", "me", "--site", site, lines=f"{PASSWORD}\n")

@@ -159,6 +159,7 @@ def test_ctrl_c_ends_a_run_in_time_with_nothing_left(tmp_path):
     assert json.loads(journal.splitlines()[-1])["event"] == "run_finished"
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_run_goes_on_when_nobody_reads_its_events(replicas, tmp_path):
     command = [sys.executable, "-m", "rpa", "run", FLOW, "--json"]

@@ -287,7 +287,12 @@ def _server_of(replica: Any) -> psutil.Process:
 @pytest.mark.parametrize(
     ("how", "limit_s", "said"),
     [
-        ("kill", 300, "订单资源明细: the page says the table could not be loaded: "),
+        pytest.param(
+            "kill",
+            300,
+            "订单资源明细: the page says the table could not be loaded: ",
+            marks=pytest.mark.slow,
+        ),
         ("suspend", 10, "the run was not done within 10 s"),
     ],
 )

@@ -41,9 +41,9 @@ def stand(replicas: Callable[..., Replica], coupons: Iterator[str], home: Path) 
 @pytest.mark.parametrize(
     "kill",
     [
-        Kill("press 确定 in the dialog", is_whole=False),
+        pytest.param(Kill("press 确定 in the dialog", is_whole=False), marks=pytest.mark.slow),
         Kill("keep the text of 回收结果", resumes=True),
-        Kill("write the sheet"),
+        pytest.param(Kill("write the sheet"), marks=pytest.mark.slow),
     ],
     ids=str,
 )
@@ -51,11 +51,13 @@ def test_a_run_that_is_killed_around_its_write_is_made_whole_by_the_next(stand, 
     assert kill_once(stand, kill) == Found(kills=1, writes=1)
 
 
+@pytest.mark.slow
 def test_a_write_whose_answer_is_lost_is_seen_to_be_done(stand):
     stand.replica.fault("write_lost")
     stand.judge(stand.start())
     assert stand.look() == Found(writes=1)
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_write_once(stand):
     assert start_two(stand) == Found(writes=1)

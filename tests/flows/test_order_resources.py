@@ -12,6 +12,7 @@ SHEET = "订单资源明细"
 SLUG = "order-resources"
 
 
+@pytest.mark.slow
 def test_a_slow_network_changes_nothing_and_the_last_sheet_lists_the_proofs(replicas, run_flow):
     replica = replicas(seed=3, latency_ms=300, rows=230)
     outcome = run_flow(SLUG, replica, role="distributor")

@@ -186,6 +186,7 @@ END = "  - fail: the end\n"
 AWAY = "  - open: 客户订单 / 订单资源明细\n"
 
 
+@pytest.mark.slow
 def test_a_reading_run_shows_what_it_revealed_in_its_columns_only(runs):
     home = runs()
     truth = truth_of("order-resources", home.sandbox.world, ROLES["distributor"], {})
@@ -236,6 +237,7 @@ def test_a_change_of_the_account_shows_neither_codes_nor_the_new_value(runs, ans
     assert left.showing_code(CODE) == set()
 
 
+@pytest.mark.slow
 def test_recalling_coupons_shows_no_code_and_no_name(runs, answered):
     home = runs("codes_required")
     truth = truth_of("recall-coupons", home.sandbox.world, ROLES["distributor"], {})
@@ -251,6 +253,7 @@ def test_recalling_coupons_shows_no_code_and_no_name(runs, answered):
     assert list(left.folder.glob("subjects-*.jsonl"))
 
 
+@pytest.mark.slow
 def test_a_code_that_is_refused_is_covered_where_it_stands(runs, answered):
     home = runs("codes_required")
     truth = truth_of("recall-coupons", home.sandbox.world, ROLES["distributor"], {})
@@ -262,6 +265,7 @@ def test_a_code_that_is_refused_is_covered_where_it_stands(runs, answered):
     assert 20 < left.covered("failure-1.png") < 60  # one field
 
 
+@pytest.mark.slow
 def test_signing_in_with_a_virtual_mfa_shows_no_code_and_no_token(runs):
     home = runs("mfa")
     began = int(time.time())

@@ -73,11 +73,15 @@ def again_in(events: list[Any]) -> int:
     return [one.message for one in events if isinstance(one, Noticed)].count(AGAIN)
 
 
-@pytest.mark.parametrize("after", [0, 3, 6])
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("after", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
 def test_a_session_that_ends_while_reading_costs_one_sign_in_and_no_row(times_ended, after):
     assert times_ended("order-resources", after) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [1])
 def test_a_session_that_ends_while_signing_in_costs_another_sign_in(fresh_replica, run_flow, after):
     replica = fresh_replica(**OPTIONS, fault=f"session_expires={after}")

@@ -10,7 +10,15 @@ SLUG = "order-resources"
 OPTIONS = {"seed": 9, "rows": 120}
 
 
-@pytest.mark.parametrize("fault", ["slow", "table_500", "table_empty_once", "popup_anywhere"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param("slow", marks=pytest.mark.slow),
+        "table_500",
+        "table_empty_once",
+        "popup_anywhere",
+    ],
+)
 def test_a_passing_trouble_is_survived(replicas, signed_in, workbook, sheet, fault):
     replica, session = replicas(**OPTIONS), signed_in("distributor", **OPTIONS)
     replica.fault(fault)

@@ -108,6 +108,7 @@ def _reading_the_picture(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv(COMMAND, f'"{sys.executable}" -c "{code}"')
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_tried_once(home, replica):
     portal = replica()
     home.change(PORTAL, RIGHT, WRONG)
@@ -118,6 +119,7 @@ def test_a_wrong_password_is_tried_once(home, replica):
     home.goes_on(portal)
 
 
+@pytest.mark.slow
 def test_a_locked_account_is_left_alone(home, replica):
     portal = replica()
     assert [_sign_in(portal.address, "nonsense") for _ in range(5)] == [401] * 4 + [423]
@@ -136,6 +138,7 @@ def test_a_captcha_that_nobody_can_read_is_left_to_a_person(home, replica, monke
     home.goes_on(portal)
 
 
+@pytest.mark.slow
 def test_a_captcha_that_is_answered_wrongly_locks_nobody_out(home, replica, monkeypatch):
     portal = replica(fault="captcha")
     monkeypatch.setenv(COMMAND, "echo nope")
@@ -150,6 +153,7 @@ def test_a_captcha_that_is_answered_wrongly_locks_nobody_out(home, replica, monk
     home.goes_on(portal)
 
 
+@pytest.mark.slow
 def test_a_code_that_does_not_come_in_time_is_waited_for_no_longer(
     home, replica, monkeypatch, tmp_path
 ):
@@ -167,6 +171,7 @@ def test_a_code_that_does_not_come_in_time_is_waited_for_no_longer(
     assert not answer.exists()
 
 
+@pytest.mark.slow
 def test_codes_of_another_virtual_mfa_end_the_run(home, replica, monkeypatch):
     portal = replica(fault="mfa")
     # Each new try would wait for the next half minute.

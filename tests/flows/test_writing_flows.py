@@ -98,6 +98,7 @@ def test_coupons_are_recalled_once_with_a_code_and_told_from_those_that_cannot_b
     assert subjects(replica) == sorted(("coupon-recall", one) for one in ids)
 
 
+@pytest.mark.slow
 def test_a_coupon_whose_recall_is_refused_does_not_stop_the_others(fresh_replica, write):
     replica = fresh_replica(seed=2, rows=230, fault="write_refused")
     account = coupons(replica, "有效")[0][2]
@@ -132,6 +133,7 @@ def test_an_agreement_is_signed_only_by_who_agrees(fresh_replica, write):
     assert [kind for kind, _ in subjects(replica)] == ["agreement"]
 
 
+@pytest.mark.slow
 def test_customers_are_invited_once_and_one_gets_the_missing_address(fresh_replica, write):
     replica = fresh_replica(seed=2, rows=230, fault="write_partial")
     leads = replica.truth("invite-customers")["rows"]
@@ -162,6 +164,7 @@ def test_customers_are_invited_once_and_one_gets_the_missing_address(fresh_repli
     assert shown[lacking[0]] == "new@example.com"
 
 
+@pytest.mark.slow
 def test_an_address_serves_one_customer_only(fresh_replica, write):
     replica = fresh_replica(seed=1, rows=230, fault="write_lost")
     leads = replica.truth("invite-customers")["rows"]
@@ -179,6 +182,7 @@ def test_an_address_serves_one_customer_only(fresh_replica, write):
     assert subjects(replica) == [("invitation", lacking[0]), ("lead-edit", lacking[0])]
 
 
+@pytest.mark.slow
 def test_coupons_are_issued_once_and_those_left_out_say_why(fresh_replica, write):
     replica = fresh_replica(seed=2, rows=230, generation=2024, fault="codes_required")
     rows = replica.truth("coupon-quotas")["rows"]
@@ -200,6 +204,7 @@ def test_coupons_are_issued_once_and_those_left_out_say_why(fresh_replica, write
     assert subjects(replica) == [("coupon-issue", one) for one in accounts[:2]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "value", "kind"),
     [

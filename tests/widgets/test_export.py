@@ -82,6 +82,7 @@ def test_an_export_that_fails_is_told(fresh_replica, export):
     assert downloads(outcome) == []
 
 
+@pytest.mark.slow
 def test_an_export_that_never_ends_is_told_in_time(fresh_replica, export):
     outcome = export(fresh_replica(fault="export_stuck", rows=30), more=", timeout_s: 5")
     assert outcome.finished.exit_code == 5
@@ -89,6 +90,7 @@ def test_an_export_that_never_ends_is_told_in_time(fresh_replica, export):
     assert downloads(outcome) == []
 
 
+@pytest.mark.slow
 def test_a_download_that_breaks_off_is_begun_anew_and_then_given_up(fresh_replica, export):
     outcome = export(fresh_replica(fault="download_cut", rows=30))
     assert outcome.finished.exit_code != 0
