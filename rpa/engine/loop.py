@@ -103,7 +103,8 @@ class Loop:
             before_wait=tell,
         )
         attempts(self._done_or_again, step, ctx, path)
-        if step.leads:
+        # What made a change is no way to anywhere: taken again, it would make the change again.
+        if step.leads and not ctx.is_writing:
             _note_way(step, ctx)
 
     def _done_or_again(self, step: Step, ctx: Context, path: str) -> None:

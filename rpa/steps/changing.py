@@ -135,7 +135,8 @@ class _Making:
         for subject, seen in self._look(batch).items():
             entry = known.get(subject.key)
             if seen == "done":
-                self._settle(Outcome(subject.key, "done", "seen on the page")) if entry else None
+                if entry is not None:
+                    self._settle(Outcome(subject.key, "done", "seen on the page"))
                 yield Made(subject, "before", reason="seen")
             elif seen == "undone":
                 undone.append(subject)

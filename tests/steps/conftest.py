@@ -29,7 +29,8 @@ class Shop:
 
     `ordered` is what was ordered, each thing as often as it was; how an order goes lies in its
     name: `lost` is taken and badly answered, `late` is taken a second later, `refused` is refused,
-    `vanished` is accepted and never taken, and after `odd` the list of orders is not shown.
+    `vanished` is accepted and never taken, after `odd` the list of orders is not shown, and after
+    `last` the session is over.
     """
 
     port: int
@@ -103,6 +104,8 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"no answer at all")
         elif thing == "refused":
             self._answer("<p class=refusal>there is no such thing</p>")
+        elif thing == "last":
+            self._lead_to("/")
         else:
             self._lead_to("/orders")
 

@@ -262,3 +262,31 @@ def test_a_failure_that_no_table_takes_ends_the_run(shop, run):
     outcome = run(flow, head="effect: write", options=AGREED)
     assert outcome.finished.exit_code == 1
     assert outcome.finished.error == "order what is refused: not done: it says no"
+
+
+def test_a_session_that_ends_with_the_order_is_renewed_and_nothing_ordered_again(
+    shop, run, project
+):
+    shop.ordered.clear()
+    portal = project.selectors / "shop" / "portal.yaml"
+    text = portal.read_text("utf-8")
+    portal.write_text(text.replace("refused: refusal}", "refused: refusal, signed_out: sign in}"))
+    flow = f"""
+- goto: orders
+- change:
+    what: order the last thing
+    key: order/{uuid4().hex}
+    look:
+      - wait: {{for: orders page, timeout_s: 4}}
+      - goto: orders
+      - text: {{target: orders, into: shown}}
+    done_when: "${{'last' in shown}}"
+    do:
+      - fill: {{target: thing, value: last}}
+      - click: order
+    settles_in_s: 1
+"""
+    outcome = run(flow, head="effect: write", options=AGREED)
+    assert (outcome.finished.error, shop.ordered) == ("", ["last"])
+    again = [one for one in outcome.told(Noticed) if "ended the session" in one.message]
+    assert len(again) == 1
