@@ -83,7 +83,9 @@ def _subjects(step: Change, ctx: Context, name: str, values: Sequence[Any]) -> I
 
 def _table(name: str, values: Sequence[Any]) -> Rows:
     """Return subjects as rows: rows as they are, with all their columns, texts as one column."""
-    if not values or not isinstance(values[0], Mapping):
+    if not values:
+        return Rows((), [])  # nobody can say which they would be
+    if not isinstance(values[0], Mapping):
         return Rows((Column(name),), [(None if one is None else str(one),) for one in values])
     names = list(dict.fromkeys(key for one in values for key in one))
     columns = [column_for(key, [one.get(key) for one in values]) for key in names]
