@@ -6,7 +6,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from rpa.locators.model import Element, Spec, Word, Words
+from rpa.locators.model import Element, Spec, TableSpec, Word, Words
+
+
+class KeySpec(Spec):
+    """An access key to the API."""
+
+    access: str = Field(description="The access key (AK)")
+    secret: str = Field(description="Its secret (SK)")
 
 
 class SiteSpec(Spec):
@@ -19,6 +26,9 @@ class SiteSpec(Spec):
     account: str | None = Field(None, description="Account used when none is named")
     passwords: dict[str, str] = Field(
         default_factory=dict, description="Published passwords of a replica; never real ones"
+    )
+    keys: dict[str, KeySpec] = Field(
+        default_factory=dict, description="Published access keys of a replica; never real ones"
     )
     answers: dict[Literal["code", "totp"], str] = Field(
         default_factory=dict, description="Published codes of a replica; never real ones"
@@ -70,6 +80,31 @@ class ExportSpec(Spec):
     download: Words = Field(description="Row action that fetches the file")
 
 
+class ApiSiteSpec(Spec):
+    """Where the API of a site is called."""
+
+    service: str = Field(description="Address of the service")
+    tokens: str = Field(description="Address of the service that gives tokens")
+
+
+class ApiSpec(Spec):
+    """The API beside the portal: where it is, and what its operations answer."""
+
+    utc_offset: str = Field(
+        "+00:00",
+        pattern=r"^[-+]\d{2}:\d{2}$",
+        description="How far the clock that the portal shows is from universal time",
+    )
+    sites: dict[str, ApiSiteSpec] = Field(
+        default_factory=dict, description="By site; a replica has its API where it is itself"
+    )
+    operations: dict[str, TableSpec] = Field(
+        default_factory=dict,
+        description="What operations answer, as tables: `header` is the field of a column, with "
+        "dots where it is inside another, and `values` hold its codes",
+    )
+
+
 class PortalSpec(Spec):
     """The portal as a whole: its sites, its component library and what is common to its pages."""
 
@@ -91,6 +126,7 @@ class PortalSpec(Spec):
         default_factory=dict, description="What may stand in the way of any step"
     )
     export: ExportSpec | None = Field(None, description="How its exports work, if it has any")
+    api: ApiSpec | None = Field(None, description="Its API, if it has one")
     elements: dict[str, Element] = Field(
         default_factory=dict, description="Elements that are not of one page only"
     )

@@ -10,7 +10,7 @@ from rpa.errors import Problem
 from rpa.flow.document import Path
 from rpa.locators.checks import problems_of_file, problems_of_names
 from rpa.locators.model import PageSpec
-from rpa.locators.portal import ExportSpec, PortalSpec, SiteSpec
+from rpa.locators.portal import ApiSpec, ExportSpec, PortalSpec, SiteSpec
 from rpa.locators.source import Source
 
 _HOST = re.compile(r"(\*\.)?[\w-]+(\.[\w-]+)*(:\d+)?")
@@ -27,6 +27,8 @@ def problems_of_portal(portal: Source[PortalSpec], folder: str) -> Iterator[Prob
     yield from _of_pattern(portal, ("masked",), spec.masked)
     for name, site in spec.sites.items():
         yield from _of_site(portal, ("sites", name), site)
+    if spec.api is not None:
+        yield from _of_api(portal, spec.api)
     for name, guard in spec.guards.items():
         for role, element in (("when", guard.when), ("click", guard.click)):
             yield from _of_guard(portal, ("guards", name, role), element)
@@ -50,6 +52,16 @@ def problems_of_export(
     if export.refresh is not None:
         known = {**page.elements, **portal.spec.elements}
         yield from portal.unknown(("export", "refresh"), "element", export.refresh, known)
+
+
+def _of_api(portal: Source[PortalSpec], api: ApiSpec) -> Iterator[Problem]:
+    for name, site in api.sites.items():
+        path = ("api", "sites", name)
+        yield from portal.unknown(path, "site", name, portal.spec.sites)
+        for role, address in (("service", site.service), ("tokens", site.tokens)):
+            if urlsplit(address).scheme != "https":
+                found = f'"{address}" is no address'
+                yield portal.problem((*path, role), found, "begin it with https://")
 
 
 def _of_guard(portal: Source[PortalSpec], path: Path, name: str) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from rpa.sandbox.api.gateway import api_routes
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.web import (
     backdoor,
@@ -53,6 +54,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route(
                 "/api/exports/{id}/file", api(exports.file, opened_on="/partner/#/export-records")
             ),
+            *api_routes(sandbox),
             Route("/__truth__/{slug}.json", back(backdoor.truth)),
             Route("/__writes__.json", back(backdoor.writes)),
             Route("/__world__.json", back(backdoor.world)),
