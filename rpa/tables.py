@@ -27,8 +27,8 @@ class Column:
 class Proof:
     """One claim about a table that was read, and whether it holds.
 
-    `check` is one of `count`, `keys`, `columns`, `revealed`, `types`; `unknown` means that the
-    portal shows nothing to hold the rows against.
+    `check` is one of `count`, `keys`, `columns`, `revealed`, `types`, `filters`, `sums`,
+    `reconciled`; `unknown` means that the portal shows nothing to hold the rows against.
     """
 
     table: str

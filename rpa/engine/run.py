@@ -67,12 +67,17 @@ class _Run:
     def execute(self) -> RunFinished:
         error = self._attempt()
         error = self._saved(error) or error
-        return self._ended(error or _unproven(self.bus.proofs))
+        finished = self._ended(error or _unproven(self.bus.proofs))
+        if error is None and self.plan.flow.effect == "read":
+            self.stage.spools.clear()
+        return finished
 
     def _attempt(self) -> RpaError | None:
         deadline = Deadline.after(self.plan.flow.timeout_s, "the run")
         try:
             self.bus.emit(self._start())
+            if (left := self.stage.options.resumed) is not None:
+                self.stage.spools.take_over(left / "spool")
             with (
                 Lifeline(last_words=self._last_words) as lifeline,
                 lifeline.interruptible(),
@@ -105,15 +110,18 @@ class _Run:
         for name, sheets in self.stage.workbooks.items():
             wanted = self.stage.folder.path / name
             try:
-                path = write_workbook(wanted, sheets, self._about(error))
+                path = write_workbook(wanted, sheets, self._about(error), tell=self._notice)
             except RpaError as wrong:
                 failed = wrong
                 continue
             if path != wanted:
-                self.bus.emit(Noticed(message=f"{name} is open elsewhere; saved as {path.name}"))
+                self._notice(f"{name} is open elsewhere; saved as {path.name}")
             rows = sum(len(sheet.rows) for sheet in sheets)
             self.bus.emit(FileWritten(path=path, kind="workbook", rows=rows))
         return failed
+
+    def _notice(self, message: str) -> None:
+        self.bus.emit(Noticed(message=message))
 
     def _about(self, error: RpaError | None) -> About:
         plan = self.plan

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from rpa.browser.session import BrowserSession
 from rpa.browser.tokens import tokens_of
 from rpa.browser.translate import translate
 from rpa.deadline import Deadline
+from rpa.engine.api_access import open_api
 from rpa.engine.bus import Bus
 from rpa.engine.consent import Consent
 from rpa.engine.loop import Loop
@@ -36,11 +37,11 @@ from rpa.engine.plan import Plan
 from rpa.engine.sign_in import SignIn
 from rpa.errors import RpaError, StepFailed
 from rpa.events import FileWritten, Noticed
-from rpa.flow.inputs import read_inputs
 from rpa.locators.candidates import element_locator
 from rpa.runs.folder import RunFolder
 from rpa.runs.lease import account_lease
 from rpa.runs.ledger import Holder, Ledger, Scope
+from rpa.runs.spool_folder import SpoolFolder
 from rpa.secret import Redactor, Secret
 from rpa.sinks.excel import Sheet
 from rpa.steps.answers import Answers, Person
@@ -166,9 +167,7 @@ class Stage:
             flow, _ = plan.checker.flow(plan.project.flow_file(step.flow))
             if flow is None:
                 raise StepFailed(f"the flow {step.flow} cannot be read")
-            inputs = read_inputs(
-                flow.inputs, step.inputs, today=ctx.today, base=ctx.base, option=""
-            )
+            inputs = flow.read_inputs(step.inputs, today=ctx.today, base=ctx.base, option="")
             inner = replace(loop, flow=flow, trail=f"{loop.trail}{step.spot}.")
             scope = {**self._run_wide(), **inputs}
             return inner.run_flow(replace(ctx, hooks=self._hooks(inner, tracer), scope=scope))
@@ -189,9 +188,11 @@ class Stage:
             library=plan.library,
             site=self.site,
             folder=self.folder,
+            spools=self.spools,
             redactor=self.redactor,
             emit=self.bus.emit,
             hooks=hooks,
+            api=cache(partial(open_api, plan, self.site, self.redactor, _wait_on(session))),
             deadline=deadline,
             today=plan.today,
             base=Path.cwd(),
@@ -199,22 +200,20 @@ class Stage:
             scope=self._run_wide(),
             changes=self._changes() if plan.flow.effect == "write" else None,
             answers=self._answers(session),
-            resumed=self.options.resumed,
         )
 
     def _changes(self) -> Changes:
         """Return what the run may change, and the ledger that remembers it."""
         plan, options = self.plan, self.options
         until = datetime.now(UTC) + timedelta(seconds=plan.flow.timeout_s)
+        is_agreed = options.is_confirmed and not options.only_plans
+        consent = Consent(self.bus.emit, options.only_plans, options.person)
         return Changes(
             ledger=Ledger(),
             scope=self.scope,
             flow=plan.flow.slug,
             holder=Holder.here(self.folder.run_id, until),
-            consent=Consent(
-                self.bus.emit, options.only_plans, options.is_confirmed, options.person
-            ),
-            is_agreed=options.is_confirmed and not options.only_plans,
+            consent=None if is_agreed else consent,
             at_most=plan.flow.expect_at_most,
         )
 
@@ -222,11 +221,16 @@ class Stage:
         published = self.plan.answers
         secret = published.get("totp")
         return Answers(
-            wait=lambda seconds: session.page.wait_for_timeout(1000 * seconds),
+            wait=_wait_on(session),
             totp=self.plan.account.totp or (Secret(secret) if secret else None),
             published={kind: text for kind, text in published.items() if kind != "totp"},
             person=self.options.person,
         )
+
+    @property
+    def spools(self) -> SpoolFolder:
+        """Where rows are kept until the run has ended well."""
+        return SpoolFolder(self.folder.path / "spool")
 
     @property
     def scope(self) -> Scope:
@@ -257,6 +261,10 @@ class Stage:
                 if kept is not None:
                     self.bus.emit(FileWritten(path=kept, kind="trace"))
             raise
+
+
+def _wait_on(session: BrowserSession) -> Callable[[float], None]:
+    return lambda seconds: session.page.wait_for_timeout(1000 * seconds)
 
 
 def _press(button: Locator, _found: Locator, limit_ms: float) -> None:

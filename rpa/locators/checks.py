@@ -21,6 +21,10 @@ def problems_of_page(page: Source[PageSpec]) -> Iterator[Problem]:
     yield from problems_of_file(page)
     yield from _clashes(page, ("fields",), "label", _words(page.spec.fields, "label"))
     yield from _clashing_tabs(page, (), page.spec.tabs)
+    columns = {name for table in page.spec.tables.values() for name in table.columns}
+    for name, field in page.spec.fields.items():
+        if field.column:
+            yield from page.unknown(("fields", name, "column"), "column", field.column, columns)
     for name, table in page.spec.tables.items():
         yield from _of_table(page, ("tables", name), table)
 
@@ -62,11 +66,16 @@ def problems_of_names(source: AnySource, elements: Elements) -> Iterator[Problem
             if table.within is not None:
                 path = ("tables", name, "within")
                 yield from source.unknown(path, "element", table.within, elements)
+            for column, element in table.sums.items():
+                path = ("tables", name, "sums", column)
+                yield from source.unknown(path, "element", element, elements)
 
 
 def _of_table(page: Source[PageSpec], path: Path, table: TableSpec) -> Iterator[Problem]:
     for index, name in enumerate(table.key):
         yield from page.unknown((*path, "key", index), "column", name, table.columns)
+    for name in table.sums:
+        yield from page.unknown((*path, "sums", name), "column", name, table.columns)
     yield from _clashes(page, (*path, "columns"), "header", _words(table.columns, "header"))
 
 

@@ -118,6 +118,9 @@ class FieldSpec(Spec):
     values: dict[str, Words] = Field(
         default_factory=dict, description="Wordings of its options, by what flows call them"
     )
+    column: Word | Literal[False] | None = Field(
+        None, description="Column that it restricts, if not that of its name; false for none"
+    )
 
 
 class ColumnSpec(Spec):
@@ -147,6 +150,10 @@ class TableSpec(Spec):
     key: tuple[str, ...] = Field((), description="The columns that together tell rows apart")
     columns: dict[str, ColumnSpec] = Field(min_length=1, description="Its columns, in any order")
     within: str | None = Field(None, description="Name of the element that holds the table")
+    sums: dict[str, str] = Field(
+        default_factory=dict,
+        description="Elements that show the sum of a column over all rows, by column",
+    )
 
 
 class TabSpec(Spec):

@@ -18,6 +18,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from rpa.errors import InputWrong, Unavailable
 
+_POSTGRESQL = ("postgres", "postgresql")
+
 
 class Database:
     """The database of one table, which is made when it is first used.
@@ -135,10 +137,16 @@ def _as_url(url_or_path: str | Path, name: str) -> sa.URL:
         raise InputWrong(
             f"the {name}'s database: this is not a URL such as postgresql+psycopg://user@host/name"
         ) from error
+    if url.drivername in _POSTGRESQL:
+        url = url.set(drivername="postgresql+psycopg")
     try:
         url.get_dialect().import_dbapi()
     except (NoSuchModuleError, ImportError) as error:
-        raise InputWrong(f"{url}: no driver for this database is installed: {error}") from error
+        is_ours = url.drivername == "postgresql+psycopg"
+        remedy = '; pip install "partner-rpa[postgresql]"' if is_ours else ""
+        raise InputWrong(
+            f"{url}: no driver for this database is installed: {error}{remedy}"
+        ) from error
     return url
 
 

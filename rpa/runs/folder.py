@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from rpa.errors import FileWrong, RpaError, Unavailable
+from rpa.errors import FileWrong
+from rpa.state import make_folder
 
-_OWNER_ONLY = 0o700
+_REMEDY = "choose another folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class RunFolder:
     def downloads(self) -> Path:
         """Return the folder for what the browser downloads, made when first asked for."""
         folder = self.path / "downloads"
-        _make(folder)
+        make_folder(folder, _REMEDY)
         return folder
 
     def file(self, name: str, ending: str) -> Path:
@@ -40,34 +40,10 @@ def create_run_folder(output: Path, flow: str, now: datetime) -> RunFolder:
 
     Folders above it are made where they are missing.
     """
-    _make(output)
-    parent = output / flow
-    _make(parent)
+    make_folder(output, _REMEDY)
+    make_folder(output / flow, _REMEDY)
     while True:
         run_id = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
-        path = parent / run_id
-        try:
-            path.mkdir(mode=_OWNER_ONLY)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            raise _trouble(path, error) from error
-        return RunFolder(flow, run_id, path)
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=_OWNER_ONLY, exist_ok=True)
-    except OSError as error:
-        raise _trouble(folder, error) from error
-
-
-def _trouble(folder: Path, error: OSError) -> RpaError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Unavailable(f"{folder}: no room to make this folder")
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        file = next(one for one in (folder, *folder.parents) if one.is_file())
-        return FileWrong(str(file), "is a file where a folder must be", "choose another folder")
-    reason = (error.strerror or str(error)).lower()
-    return FileWrong(str(folder), f"this folder cannot be made: {reason}", "choose another folder")
+        path = output / flow / run_id
+        if make_folder(path, _REMEDY):
+            return RunFolder(flow, run_id, path)

@@ -3,6 +3,8 @@
 from rpa.sandbox.faults import FaultBoard
 
 _FAILURES = 2
+_MOST_TOLD = 50
+_TOO_MANY = 3
 
 
 def fails(board: FaultBoard, page: int, last_page: int) -> bool:
@@ -37,3 +39,17 @@ def shifts(board: FaultBoard, page: int, last_page: int) -> bool:
 def misses_row(board: FaultBoard, page: int, last_page: int) -> bool:
     """Tell whether this page leaves out a row."""
     return board.is_on("short_page") and page == min(2, last_page)
+
+
+def place(board: FaultBoard, page: int, size: int) -> slice:
+    """Return which rows are shown as this page."""
+    if board.is_on("page_repeats") and page == 2:
+        page = 1
+    if board.is_on("size_lies"):
+        size = min(size, _MOST_TOLD)
+    return slice((page - 1) * size, page * size)
+
+
+def total(board: FaultBoard, rows: int) -> int:
+    """Return how many rows are said to be there."""
+    return rows + _TOO_MANY if rows and board.is_on("total_lies") else rows

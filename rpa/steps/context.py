@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page
 
+from rpa.api.client import Api
 from rpa.browser.hosts import is_allowed
 from rpa.browser.launch import BrowserSession
 from rpa.deadline import Deadline
@@ -24,6 +25,7 @@ from rpa.locators.missing import ElementNotFound
 from rpa.locators.model import PageSpec, wordings
 from rpa.locators.resolve import is_visible, resolve
 from rpa.runs.folder import RunFolder
+from rpa.runs.spool_folder import SpoolFolder
 from rpa.secret import Redactor, Secret
 from rpa.sinks.excel import Sheet
 from rpa.steps.answers import Answers, NobodyAnswered, Question
@@ -38,10 +40,11 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Position:
-    """Where in the portal a flow is: the open page and tabs, and the columns it revealed there."""
+    """Where in the portal a flow is: the open page, and what it asked for and revealed there."""
 
     place: Place | None = None
     revealed: tuple[str, ...] = ()
+    asked: dict[str, Any] = field(default_factory=dict)
     trail: list[Step] = field(default_factory=list)
     """The steps that led there from anywhere, filled in; a new session goes that way again."""
 
@@ -79,9 +82,11 @@ class Context:
     library: Library
     site: Site
     folder: RunFolder
+    spools: SpoolFolder
     redactor: Redactor
     emit: Emit
     hooks: Hooks
+    api: Callable[[], Api]
     deadline: Deadline
     today: date
     base: Path
@@ -92,7 +97,6 @@ class Context:
     changes: Changes | None = None
     answers: Answers | None = None
     is_writing: bool = False
-    resumed: Path | None = None
 
     def writing(self) -> Context:
         """Return the same context for the steps that make a change."""

@@ -13,7 +13,7 @@ from rpa.locators.wording import pattern
 from rpa.steps.base import Step
 from rpa.steps.chinese import quoted
 from rpa.steps.context import Context, require
-from rpa.steps.reading import column_parser
+from rpa.steps.page_reader import column_parser
 from rpa.steps.view import View
 from rpa.tables import Cell, Column, Rows
 from rpa.widgets.facts import read_facts
@@ -73,7 +73,7 @@ def _typed(
 ) -> dict[Column, Cell]:
     blanks = ctx.book.portal.wording.empty
     typed: dict[Column, Cell] = {}
-    missing, wrong = [], dict[str, list[str]]()
+    missing, wrong = [], dict[str, tuple[int, str]]()
     for name, spec in specs.items():
         words = pattern(wordings(name, spec.header))
         label = next((one for one in shown if words.search(one)), None)
@@ -84,7 +84,7 @@ def _typed(
         try:
             value = column_parser(spec, blanks)(text)
         except ValueError as error:
-            wrong[name] = [f'"{text}": {error}']
+            wrong[name] = (1, f'"{text}": {error}')
         typed[Column(name, spec.type)] = value
     ctx.emit(ProofMade(proof=proofs.prove_columns(block, missing, ())))
     ctx.emit(ProofMade(proof=proofs.prove_types(block, wrong)))

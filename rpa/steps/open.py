@@ -70,4 +70,5 @@ class Open(Step):
         if place.tabs:
             tabs.open_tabs(surface, place.tabs)
             surface.wait_idle()
-        ctx.position.place, ctx.position.revealed = place, ()
+        position = ctx.position
+        position.place, position.revealed, position.asked = place, (), {}

@@ -31,3 +31,4 @@ class Query(FieldsStep):
         self.fill(ctx)
         if self.given:
             ctx.table(None).query()
+            ctx.position.asked |= self.given

@@ -1,85 +1,48 @@
-"""Reading a whole table: pages into typed rows, their proofs, and again when they do not hold."""
+"""Reading a whole table into a spool: pages, their proofs, and again what does not add up."""
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from rpa import proofs
-from rpa.cells import Parse, parser
+from rpa.cells import parser
 from rpa.events import Noticed, PageRead, ProofMade
-from rpa.locators.model import ColumnSpec, value_names, wordings
+from rpa.locators.model import wordings
 from rpa.locators.wording import pattern
-from rpa.proofs import PageCount
+from rpa.proofs import PageTally
+from rpa.runs.spool import Spool
 from rpa.steps.context import Context
-from rpa.tables import Cell, Column, Proof, Rows
+from rpa.steps.page_reader import PageReader, page_reader
+from rpa.tables import Cell, Proof, Rows
 from rpa.widgets.table import Snapshot, Table
 
 READINGS = 3
 """How often a table is read before what does not add up is final; two equal failures end it too."""
 
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """How one column of the page is read: where it stands, its name, its type."""
-
-    at: int
-    name: str
-    spec: ColumnSpec
-    parse: Parse
-    is_declared: bool
-
-
-@dataclass(slots=True)
-class Reading:
-    """One passage through all pages of a table."""
-
-    headers: tuple[Header, ...]
-    missing: tuple[str, ...]
-    cells: list[tuple[Cell, ...]] = field(default_factory=list)
-    pages: list[PageCount] = field(default_factory=list)
-    wrong: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, rows: Sequence[Sequence[str]], revealed: Sequence[str]) -> None:
-        """Type a page of rows; a cell that cannot be typed stays text and is noted."""
-        columns = [self._typed(header, rows, header.name in revealed) for header in self.headers]
-        self.cells.extend(zip(*columns, strict=True))
-
-    def _typed(
-        self, header: Header, rows: Sequence[Sequence[str]], is_revealed: bool
-    ) -> Iterator[Cell]:
-        at, parse = header.at, header.parse
-        for row in rows:
-            text = row[at]
-            try:
-                yield parse(text)
-            except ValueError as error:
-                shown = str(error) if is_revealed else f'"{text}": {error}'
-                self.wrong.setdefault(header.name, []).append(shown)
-                yield text
+REPAIRS = 5
+"""How often in one reading is gone back to where rows have moved; after that, proofs will tell."""
 
 
 def read_table(ctx: Context, table: Table, columns: Sequence[str] | None = None) -> Rows:
     """Read all pages of a table, in the page's order, with proofs; events tell how it goes.
 
-    A reading that does not add up is done again, since rows may have moved meanwhile; what still
-    does not is a failed proof in the result, never an error that loses the rows.
+    What does not add up is read again, since rows may have moved meanwhile; what still does not is
+    a failed proof in the result, never an error that loses the rows. A reading that broke off, in
+    this run or in one that it takes up, goes on where it ended.
     """
     table.wait_ready()
     _first_page(table)
     _confirm_empty(ctx, table)
-    said: list[str] = []
-    while True:
-        rows = _prove(ctx, table, _read_pages(ctx, table, columns))
-        failed = [proof.detail for proof in rows.proofs if proof.verdict == "fails"]
-        if not failed or failed == said[-1:] or len(said) + 1 >= READINGS:
-            break
-        said = [*said, "; ".join(failed)]
-        ctx.emit(Noticed(message=f"{table.name}: {said[-1]}; reading it again"))
-        table.query()
-    if said and not failed:
-        ctx.emit(Noticed(message=f"{table.name}: read {len(said) + 1} times until it added up"))
+    table.show_most_rows(table.snapshot().pager)
+    reader = page_reader(ctx, table, table.snapshot().headers, columns)
+    what = _identity(ctx, table, columns)
+    rows = Reading(ctx, table, reader, *_begun(ctx, table, what, reader)).proved()
+    ctx.spools.done(what)
     for proof in rows.proofs:
         ctx.emit(ProofMade(proof=proof))
     return rows
@@ -99,28 +62,196 @@ def learn_revealed(ctx: Context, table: Table, snapshot: Snapshot) -> None:
                 ctx.redactor.learn(text)
 
 
-def _read_pages(ctx: Context, table: Table, columns: Sequence[str] | None) -> Reading:
-    snapshot = table.snapshot()
-    if table.show_most_rows(snapshot.pager):
-        snapshot = table.snapshot()
-    reading = _reading(ctx, table, snapshot, columns)
-    while True:
-        learn_revealed(ctx, table, snapshot)
-        reading.add(snapshot.rows, ctx.position.revealed)
+@dataclass(slots=True)
+class Reading:
+    """The way through all pages of a table; `tallies` are of the pages that are in the spool."""
+
+    ctx: Context
+    table: Table
+    reader: PageReader
+    spool: Spool
+    tallies: dict[int, PageTally]
+    _repairs: int = 0
+
+    def proved(self) -> Rows:
+        """Read, prove, and read again what is not proved, as often as that may help."""
+        self._begin()
+        said: list[str] = []
+        while True:
+            rows = self._prove()
+            failed = [one.detail for one in rows.proofs if one.verdict == "fails"]
+            if not failed or failed == said[-1:] or len(said) + 1 >= READINGS:
+                break
+            said = [*said, "; ".join(failed)]
+            self._say(f"{said[-1]}; reading it again")
+            self._read_again()
+        if said and not failed:
+            self._say(f"read {len(said) + 1} times until it added up")
+        if failed:
+            self.spool.disown()
+        return rows
+
+    def _begin(self) -> None:
+        """Go on after the last page that was read before, if nothing has moved since."""
+        last = max(self.tallies, default=0)
+        if not last:
+            return self._read_on()
+        if self._is_as_kept(last):
+            self._say(f"going on after page {last}, which is as it was")
+            return self._read_on(trusted=last)
+        self._say("the rows are not those that were read before; beginning anew")
+        self._forget_after(0)
+        self.table.go_to(1)
+        return self._read_on()
+
+    def _read_on(self, trusted: int = 0) -> None:
+        """Read from the page that is shown to the last, going back where rows have moved."""
+        while (now := self._read_until_moved(trusted)) is not None:
+            self._repairs += 1
+            trusted = self._first_moved(now.page)
+            self._say(f"rows moved while it was read; reading on from page {trusted}")
+            self._forget_after(trusted - 1)
+            self.tallies = {at: replace(one, total=now.total) for at, one in self.tallies.items()}
+            self.table.go_to(trusted)
+
+    def _read_until_moved(self, trusted: int) -> PageTally | None:
+        """Read to the last page, or to one that shows that rows have moved, and return that.
+
+        What comes on the `trusted` page is believed: it was looked at before.
+        """
+        for snapshot in self.table.pages():
+            columns, tally = self.reader.read(snapshot)
+            if tally.page != trusted and self._repairs < REPAIRS and self._has_moved(tally):
+                return tally
+            if tally.page != trusted or trusted not in self.tallies:
+                self._keep(snapshot, columns, tally)
+            if snapshot.pager is None or snapshot.pager.last:
+                self._forget_after(tally.page)
+        return None
+
+    def _keep(self, snapshot: Snapshot, columns: Sequence[list[Cell]], tally: PageTally) -> None:
+        learn_revealed(self.ctx, self.table, snapshot)
+        known = {"total": tally.total, "size": tally.size, "wrong": tally.wrong}
+        self.spool.put(tally.page, columns, tally.rows, **known)
+        self.tallies[tally.page] = tally
+        rows, total, size = sum(one.rows for one in self.tallies.values()), tally.total, tally.size
         pager = snapshot.pager
-        number = pager.page if pager else 1
-        total, size = (pager.total, pager.size) if pager else (None, None)
-        reading.pages.append(PageCount(number, len(snapshot.rows), total, size))
         pages = math.ceil(total / size) if total and size else (pager.pages if pager else 1)
-        ctx.emit(
-            PageRead(
-                table=table.name, page=number, pages=pages, rows=len(reading.cells), total=total
-            )
+        self.ctx.emit(
+            PageRead(table=self.table.name, page=tally.page, pages=pages, rows=rows, total=total)
         )
-        if pager is None or pager.last:
-            return reading
-        table.next_page(pager)
-        snapshot = table.snapshot()
+
+    def _forget_after(self, page: int) -> None:
+        if max(self.tallies, default=0) > page:
+            self.spool.drop_after(page)
+            self.tallies = {at: one for at, one in self.tallies.items() if at <= page}
+
+    def _has_moved(self, now: PageTally) -> bool:
+        """Whether a page does not go with the one before it: another total, or rows of both."""
+        before = self.tallies.get(now.page - 1)
+        if before is None:
+            return False
+        return before.total != now.total or not set(before.keys).isdisjoint(now.keys)
+
+    def _first_moved(self, now: int) -> int:
+        """Return the first page that is not as it was read, `now` if all before it are.
+
+        What comes or goes moves all that is after it, so half of the pages is left at each look.
+        """
+        first, last = 1, now
+        while first < last:
+            middle = (first + last) // 2
+            if self._is_as_kept(middle):
+                first = middle + 1
+            else:
+                last = middle
+        return first
+
+    def _is_as_kept(self, page: int) -> bool:
+        """Turn to a page, and say whether its rows are those in the spool."""
+        self.table.go_to(page)
+        columns, tally = self.reader.read(self.table.snapshot())
+        is_same = list(zip(*columns, strict=True)) == self.spool.page(page)
+        return is_same and tally.page == page
+
+    def _read_again(self) -> None:
+        """Run the query again, and read the pages that may be the reason; all, if none is."""
+        suspects = sorted(self._suspects())
+        self.table.query()
+        self.table.show_most_rows(self.table.snapshot().pager)
+        _, now = self.reader.read(self.table.snapshot())
+        if not suspects or now.total != self.tallies[suspects[0]].total:
+            self._forget_after(0)
+            return self._read_on()
+        for page in suspects:
+            self.table.go_to(page)
+            snapshot = self.table.snapshot()
+            self._keep(snapshot, *self.reader.read(snapshot))
+        return None
+
+    def _suspects(self) -> Iterator[int]:
+        """Yield pages with too few rows, masked or unfit values, or rows of other pages."""
+        counts = Counter(key for one in self.tallies.values() for key in one.keys)
+        last = max(self.tallies)
+        for page, one in self.tallies.items():
+            is_short = one.rows != one.expected and (one.expected is not None or page < last)
+            if is_short or one.masked or one.wrong or any(counts[key] > 1 for key in one.keys):
+                yield page
+
+    def _prove(self) -> Rows:
+        table, reader, pages = self.table.name, self.reader, self._pages()
+        rows = Rows(reader.columns, self.spool.cells())
+        made = [
+            proofs.prove_count(table, pages),
+            proofs.prove_columns(table, reader.missing, reader.unknown),
+            proofs.prove_types(table, _summed_up(one.wrong for one in pages)),
+        ]
+        if reader.key:
+            hashes = (key for one in pages for key in one.keys)
+            made.append(proofs.prove_keys(rows, table, reader.key, hashes))
+        if reader.revealed:
+            masked = sum((Counter(one.masked) for one in pages), Counter[str]())
+            made.append(proofs.prove_revealed(table, reader.revealed, masked))
+        if reader.asked and len(rows):
+            astray = sum((Counter(one.astray) for one in pages), Counter[str]())
+            made.append(proofs.prove_filters(table, tuple(reader.asked), astray))
+        if reader.summed:
+            made.append(self._prove_sums(pages))
+        return replace(rows, proofs=tuple(made))
+
+    def _prove_sums(self, pages: Sequence[PageTally]) -> Proof:
+        read = {
+            name: sum((one.sums[name] for one in pages), Decimal()) for name in self.reader.summed
+        }
+        shown = {name: self._shown_sum(self.table.spec.sums[name]) for name in read}
+        return proofs.prove_sums(self.table.name, read, shown)
+
+    def _shown_sum(self, element: str) -> Decimal | None:
+        found = self.ctx.matches(element)
+        if found.count() != 1:
+            return None
+        text = found.inner_text(timeout=self.ctx.deadline.left_ms()).strip()
+        try:
+            amount = parser("money", empty=self.ctx.book.portal.wording.empty)(text)
+        except ValueError:
+            return None
+        return amount if isinstance(amount, Decimal) else None
+
+    def _pages(self) -> list[PageTally]:
+        return [self.tallies[page] for page in sorted(self.tallies)]
+
+    def _say(self, message: str) -> None:
+        self.ctx.emit(Noticed(message=f"{self.table.name}: {message}"))
+
+
+def _summed_up(pages: Iterable[Mapping[str, tuple[int, str]]]) -> dict[str, tuple[int, str]]:
+    """Return how many cells of a column are wrong on all pages, and what the first reads."""
+    wrong: dict[str, tuple[int, str]] = {}
+    for page in pages:
+        for name, (count, first) in page.items():
+            before, shown = wrong.get(name, (0, first))
+            wrong[name] = (before + count, shown)
+    return wrong
 
 
 def _first_page(table: Table) -> None:
@@ -139,56 +270,31 @@ def _confirm_empty(ctx: Context, table: Table) -> None:
             ctx.emit(Noticed(message=f"{table.name}: empty at first; asked again: {found}"))
 
 
-def _reading(
-    ctx: Context, table: Table, snapshot: Snapshot, columns: Sequence[str] | None
-) -> Reading:
-    blanks = ctx.book.portal.wording.empty
-    declared = {
-        name: pattern(wordings(name, spec.header)) for name, spec in table.spec.columns.items()
-    }
-    headers: list[Header] = []
-    free = dict(declared)
-    for at, title in enumerate(snapshot.headers):
-        name = next((one for one, words in free.items() if words.search(title)), None)
-        if name is not None:
-            del free[name]
-        elif not title:
-            continue  # a column without a title holds icons, not data
-        spec = table.spec.columns[name] if name is not None else ColumnSpec()
-        parse = column_parser(spec, blanks)
-        shown = name if name is not None else _unused(title, headers)
-        if columns is None or shown in columns:
-            headers.append(Header(at, shown, spec, parse, name is not None))
-    wanted = [name for name in free if columns is None or name in columns]
-    missing = tuple(name for name in wanted if not table.spec.columns[name].optional)
-    return Reading(tuple(headers), missing)
+def _identity(ctx: Context, table: Table, columns: Sequence[str] | None) -> str:
+    """Say what is read, by whom and on which way: another reading of the same is the same."""
+    way = [[step.kind, step.model_dump()] for step in ctx.position.trail]
+    what = [ctx.site.instance, ctx.path, way, table.name, columns]
+    return json.dumps(what, ensure_ascii=False, default=str)
 
 
-def column_parser(spec: ColumnSpec, blanks: Sequence[str]) -> Parse:
-    """Return the function that reads cells of a column, values called as flows call them."""
-    parse = parser(spec.type, empty=blanks, yes=spec.yes or (), no=spec.no or ())
-    names = value_names(spec.values)
-    return (lambda text: parse(names.get(text, text))) if names else parse
+def _begun(
+    ctx: Context, table: Table, what: str, reader: PageReader
+) -> tuple[Spool, dict[int, PageTally]]:
+    """Return the spool of a reading and what is in it already, if it was begun before."""
+    path = ctx.spools.file(what)
+    if path.exists():
+        spool = Spool.load(path)
+        if spool.columns == reader.columns and list(spool.pages) == list(
+            range(1, len(spool.pages) + 1)
+        ):
+            return spool, dict(_recalled(spool, reader))
+    return Spool.create(path, reader.columns, {"table": table.name}), {}
 
 
-def _unused(title: str, headers: Sequence[Header]) -> str:
-    same = sum(1 for header in headers if header.name.split(" (")[0] == title)
-    return f"{title} ({same + 1})" if same else title
-
-
-def _prove(ctx: Context, table: Table, reading: Reading) -> Rows:
-    columns = tuple(Column(header.name, header.spec.type) for header in reading.headers)
-    rows = Rows(columns, reading.cells)
-    unknown = [header.name for header in reading.headers if not header.is_declared]
-    revealed = [name for name in ctx.position.revealed if name in rows.names]
-    key = [name for name in table.spec.key if name in rows.names]
-    made: list[Proof] = [
-        proofs.prove_count(table.name, reading.pages),
-        proofs.prove_columns(table.name, reading.missing, unknown),
-        proofs.prove_types(table.name, reading.wrong),
-    ]
-    if key and len(key) == len(table.spec.key):
-        made.append(proofs.prove_keys(rows, table.name, key))
-    if revealed:
-        made.append(proofs.prove_revealed(rows, table.name, revealed, table.surface.masked))
-    return Rows(columns, reading.cells, tuple(made))
+def _recalled(spool: Spool, reader: PageReader) -> Iterator[tuple[int, PageTally]]:
+    for page in spool.pages:
+        cells, note = spool.page(page), spool.notes[page]
+        wrong = {name: (count, first) for name, (count, first) in note["wrong"].items()}
+        columns = list(zip(*cells, strict=True)) or [()] * len(reader.columns)
+        known = {"total": note["total"], "size": note["size"], "wrong": wrong}
+        yield page, reader.tally(columns, page, len(cells), **known)

@@ -49,7 +49,7 @@ def fill(surface: Surface, name: str, spec: FieldSpec, value: Any) -> None:
         case "radio", _:
             radio.choose(surface, name, control, value_words(spec.values, str(value)))
         case "multi_select", _:
-            words = [value_words(spec.values, one) for one in _several(value)]
+            words = [value_words(spec.values, one) for one in several(value)]
             dropdown.choose_many(surface, name, control, words)
         case "date_range", DateRange():
             dates.fill_range(surface, name, control, value)
@@ -77,7 +77,8 @@ def control_of(surface: Surface, name: str, spec: FieldSpec) -> Locator:
     return label.locator(markup.control)
 
 
-def _several(value: Any) -> list[str]:
+def several(value: Any) -> list[str]:
+    """Return the options that a multi-select is given, as a list or separated by commas."""
     if isinstance(value, list | tuple):
         return [str(one) for one in value]
     parts = (one.strip() for one in str(value).replace("，", ",").split(","))

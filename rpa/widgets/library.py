@@ -122,6 +122,7 @@ class TableMarkup(Markup):
     page: str
     active_page: str
     next: str
+    jump: str
     disabled: str
     size: str
 

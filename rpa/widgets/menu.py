@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Locator
 
-from rpa.errors import StepFailed
+from rpa.errors import StepFailed, Unavailable
 from rpa.locators.model import MenuPath
 from rpa.locators.wording import pattern
 from rpa.nearest import nearest
@@ -24,6 +24,14 @@ class MenuPathMissing(StepFailed):
             f"{page}: this account has no such menu ({tried}); the nearest in its menu: {held}"
         )
         self.page, self.paths = page, tuple(paths)
+
+
+class MenuMissing(Unavailable):
+    """What the browser shows has no menu, so it is no page of the portal."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(f"{page}: the portal did not load: what it shows has no menu")
+        self.page = page
 
 
 class PageNotOpen(StepFailed):
@@ -47,7 +55,8 @@ class MenuPathAmbiguous(StepFailed):
 def open_page(surface: Surface, page: str, paths: Sequence[MenuPath], title: Sequence[str]) -> None:
     """Walk the first of `paths` that the menu has, until the heading shows one of `title`."""
     items = surface.page.locator(surface.library.menu.item).filter(visible=True)
-    surface.appears(items)
+    if not surface.appears(items):
+        raise MenuMissing(page)
     path = _first(surface, paths)
     if path is None:
         surface.wait_idle(within_s=surface.patience_s)  # the menu may be on its way

@@ -47,7 +47,7 @@ def find_row(table: Table, where: Mapping[str, str]) -> int:
     wish = table.wish(where=_sought(table, where))
     if (at := _position(table, wish)) >= 0:
         return at
-    table.first_page()
+    table.go_to(1)
     while (at := _position(table, wish)) < 0:
         pager = table.snapshot().pager
         if pager is None or pager.last:

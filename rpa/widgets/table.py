@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,7 +12,7 @@ from rpa.locators.wording import pattern
 from rpa.nearest import did_you_mean
 from rpa.widgets import dropdown
 from rpa.widgets.panel import Panel
-from rpa.widgets.surface import ACT_LIMIT_S, QUIET_MS, Surface
+from rpa.widgets.surface import ACT_LIMIT_S, QUIET_MS, SLICE_S, Surface
 
 STILL_MS = 500
 """How long nothing may have stirred before rows that did not change, or are none, are believed."""
@@ -89,7 +89,9 @@ class Table:
     def _look(self) -> Snapshot:
         """Return what is shown at this moment, in one call into the browser."""
         self._expand()
-        seen = self.surface.call("table.read", self.wish())
+        return self._as_snapshot(self.surface.call("table.read", self.wish()))
+
+    def _as_snapshot(self, seen: Mapping[str, Any]) -> Snapshot:
         if not seen["found"]:
             raise TableMissing(self.name, seen["shown"])
         if seen["state"] == "failed":
@@ -153,21 +155,52 @@ class Table:
         elif surface.page.locator(surface.library.form.label).filter(visible=True).count():
             raise QueryMissing(surface.wording.search[0])
         else:
-            self.first_page()
+            self.go_to(1)
 
     def has_column(self, headers: Sequence[str], words: Sequence[str]) -> bool:
         """Whether one of `headers` reads one of `words`."""
         return any(pattern(words).search(header) for header in headers)
 
+    def pages(self) -> Iterator[Snapshot]:
+        """Yield the page that is shown and all after it.
+
+        While one is worked on, the next is on its way already: it was turned to in the very call
+        that took the one before it.
+        """
+        page: int | None = None
+        while True:
+            snapshot, page = self._taken(page)
+            yield snapshot
+            if snapshot.pager is None or snapshot.pager.last:
+                return
+            if page is None:
+                self.next_page(snapshot.pager)
+
+    def _taken(self, page: int | None) -> tuple[Snapshot, int | None]:
+        """Return a page that was turned to, and the one that is on its way after it."""
+        if self._has_details:
+            return self.snapshot(), None
+        surface = self._limited(f"page {page}" if page else "show its rows")
+        within_ms = 1000 * min(SLICE_S, surface.deadline.left_s)
+        wish = self.wish(page=page, is_new=page is not None, within_ms=within_ms, **self._clear())
+        seen = surface.call("table.take", wish)
+        if seen and seen["found"] and seen["state"] != "failed":
+            return self._as_snapshot(seen), seen["turned"]
+        # What one call cannot settle is waited for step by step, and turned to again if need be.
+        if not self._await_rows(surface, page, is_new=page is not None) and page is not None:
+            self._turn(page)
+        return self.snapshot(), None
+
     def next_page(self, now: Pager) -> None:
         """Turn to the page after `now`."""
         self._turn(now.page + 1)
 
-    def first_page(self) -> None:
-        """Turn to page 1 unless it is shown."""
-        pager = self.snapshot().pager
-        if pager is not None and pager.page != 1:
-            self._turn(1)
+    def go_to(self, page: int) -> None:
+        """Turn to a page unless it is shown, over others where the pager offers no shorter way."""
+        self._await_rows(self._limited("show its rows"))
+        wish = self.wish(page=page)
+        while (step := self.surface.call("table.step", wish)) is not None:
+            self._turn(step)
 
     def show_most_rows(self, now: Pager | None) -> bool:
         """Choose the largest page size unless all rows are on one page; return whether it was."""
@@ -237,11 +270,22 @@ class Table:
 
     def _turn(self, page: int) -> None:
         wish = self.wish(page=page)
-        self.act(
-            f"page {page}",
-            lambda left_ms: self.surface.click("table.turner", wish, left_ms),
-            page=page,
-        )
+
+        def turn(left_ms: float) -> None:
+            turner = self.surface.element("table.turner", wish)
+            if turner is None:
+                return
+            if turner.evaluate("one => one.matches('input')"):
+                turner.fill(str(page), timeout=left_ms)
+                turner.press("Enter", timeout=left_ms)
+            else:
+                turner.click(timeout=left_ms)
+
+        self.act(f"page {page}", turn, page=page)
+
+    def _clear(self) -> dict[str, Any]:
+        """Return what page scripts need to know of columns whose eye is open."""
+        return {"clear": self.revealed, "masked": self.surface.masked}
 
     def _limited(self, act: str) -> Surface:
         return self.surface.within(ACT_LIMIT_S, f"{self.name}: {act}")
@@ -265,7 +309,7 @@ class Table:
         if self.revealed:
             # Rows may come masked and be revealed a moment later; values that stay masked are for
             # the proof to name, not for a wait to hang on.
-            clear = {**wish, "clear": self.revealed, "masked": surface.masked}
+            clear = {**wish, **self._clear()}
             while not surface.until("table.settled", clear, within_s=surface.patience_s):
                 if surface.deadline.is_over or surface.call("table.standing", wish)["rests"]:
                     break

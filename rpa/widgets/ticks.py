@@ -35,7 +35,7 @@ def tick_rows(table: Table, column: str, values: Sequence[str]) -> None:
     """
     table.wait_ready()
     wish = _wish(table, column, values)
-    table.first_page()
+    table.go_to(1)
     table.show_most_rows(table.snapshot().pager)
     missing = dict.fromkeys(range(len(values)))
     while True:

@@ -11,12 +11,11 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.request import Request, urlopen
 
 import pytest
 import yaml
 
-from rpa.events import Noticed
+from rpa.events import Noticed, PageRead
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +32,7 @@ FEW = {"seed": 5, "rows": 12}
 @contextmanager
 def ending_session(replica: Any, after: int) -> Iterator[None]:
     """Let the session end after so many requests from now on."""
-    with urlopen(Request(f"{replica.address}__fault__/session_expires?after={after}", b"")):
-        pass
+    replica.end_session(after)
     try:
         yield
     finally:
@@ -79,6 +77,20 @@ SLOW = pytest.mark.slow
 @pytest.mark.parametrize("after", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
 def test_a_session_that_ends_while_reading_costs_one_sign_in_and_no_row(times_ended, after):
     assert times_ended("order-resources", after) == 1
+
+
+def test_reading_goes_on_after_the_last_page_that_was_read(replicas, signed_in, workbook, sheet):
+    options = {"seed": 2, "rows": 460}
+    replica, session = replicas(**options), signed_in("distributor", **options)
+    # Five requests come before the second page is asked for; the last page that was read is asked
+    # for again, to see that it is still the same.
+    with ending_session(replica, 7):
+        sheets = session.run("order-resources", {})
+    assert sheet(workbook(sheets), sheets[0].name) == replica.truth("order-resources")
+    assert again_in(session.events) == 1
+    assert [one.page for one in session.events if isinstance(one, PageRead)] == [1, 2, 3, 4, 5]
+    said = [one.message for one in session.events if isinstance(one, Noticed)]
+    assert any("going on after page" in message for message in said)
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ import pytest
 from rpa.errors import InputWrong
 from rpa.events import RunFinished, RunStarted
 from rpa.runs.history import History, HistoryUnavailable, RunRecord
+from tests.runs.conftest import on_both
 
 MORNING = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 
@@ -57,8 +58,8 @@ def record(run: str, **end) -> RunRecord:
 
 
 @pytest.fixture
-def history(tmp_path):
-    return History(tmp_path / "output" / "history.db")
+def history(place):
+    return History(place)
 
 
 def test_a_run_is_there_from_its_beginning(history):
@@ -83,6 +84,7 @@ def test_the_end_of_a_run_is_added_to_its_beginning(history):
     ]
 
 
+@on_both
 def test_a_run_that_begins_again_has_no_end_yet(history):
     history.begin(started("a1"))
     history.end("a1", finished())
@@ -99,6 +101,7 @@ def test_the_newest_runs_come_first_and_a_flow_can_be_picked(history):
     assert [one.run for one in history.recent(3, "x")] == ["r2", "r0"]
 
 
+@on_both
 def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_last(history):
     for run, minute in (("20261123-1a", 1), ("20261123-2b", 2), ("20261124-3%", 0)):
         history.begin(started(run, at=MORNING + timedelta(minutes=minute)))
@@ -111,23 +114,21 @@ def test_a_run_is_found_by_the_beginning_of_its_id_or_as_the_last(history):
     ]
 
 
-def test_a_run_that_is_not_there_is_said_with_the_nearest(history, tmp_path):
+def test_a_run_that_is_not_there_is_said_with_the_nearest(history, place):
     history.begin(started("20261123-153000-a1b2"))
 
     with pytest.raises(InputWrong) as caught:
         history.find("20261123-153000-a1b3")
     assert str(caught.value) == (
         "run 20261123-153000-a1b3: there is no such run in"
-        f' {tmp_path}/output/history.db; did you mean "20261123-153000-a1b2"?'
+        f' {place}; did you mean "20261123-153000-a1b2"?'
     )
 
 
-def test_before_the_first_run_there_is_no_last(history, tmp_path):
+def test_before_the_first_run_there_is_no_last(history, place):
     with pytest.raises(InputWrong) as caught:
         history.find("last")
-    assert str(caught.value) == (
-        f"run last: there is no such run in {tmp_path}/output/history.db; there is none here"
-    )
+    assert str(caught.value) == (f"run last: there is no such run in {place}; there is none here")
 
 
 def test_a_beginning_that_several_runs_share_names_them(history):
@@ -140,10 +141,10 @@ def test_a_beginning_that_several_runs_share_names_them(history):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")
-def test_the_database_is_for_its_owner_only(history, tmp_path):
+def test_the_database_is_for_its_owner_only(history, place):
     history.begin(started("a1"))
 
-    files = (tmp_path / "output").iterdir()
+    files = place.parent.iterdir()
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
@@ -226,3 +227,13 @@ def test_a_url_that_leads_nowhere_is_the_users_to_correct(url, said):
     with pytest.raises(InputWrong) as caught:
         History(url)
     assert str(caught.value).startswith(said)
+
+
+def test_a_driver_that_is_missing_is_named_with_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(InputWrong) as caught:
+        History("postgresql://me:secret@host/db")
+    assert str(caught.value) == (
+        "postgresql+psycopg://me:***@host/db: no driver for this database is installed: import of "
+        'psycopg halted; None in sys.modules; pip install "partner-rpa[postgresql]"'
+    )

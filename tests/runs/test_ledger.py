@@ -32,6 +32,7 @@ from rpa.runs.ledger import (
     has_ledger,
     ledger_url,
 )
+from tests.runs.conftest import on_both
 
 MORNING = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 LATER = datetime.now(UTC) + timedelta(hours=1)
@@ -40,8 +41,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def ledger(tmp_path) -> Ledger:
-    return Ledger(tmp_path / "ledger.db", clock=lambda: MORNING)
+def ledger(place) -> Ledger:
+    return Ledger(place, clock=lambda: MORNING)
 
 
 @pytest.fixture
@@ -113,6 +114,7 @@ def test_what_nobody_made_may_be_made_and_is_written_down_before(ledger, me):
     }
 
 
+@on_both
 def test_what_is_done_is_not_made_again_and_its_entry_says_who_did(ledger, me):
     _claim(ledger, me, "c1")
     done = ledger.settle(SHOP, "c1", "done", "2 left", ["before.png", "after.png"])
@@ -132,6 +134,7 @@ def test_what_is_not_known_to_be_done_may_be_tried_again(ledger, me, state):
     assert ledger.last(SHOP, ["c1"]) == {"c1": _entry(3, "c1", 3, "intended", me)}
 
 
+@on_both
 def test_what_another_process_has_in_hand_is_left_to_it(ledger, me, other):
     _claim(ledger, other, "c1")
 
@@ -209,6 +212,7 @@ def test_outcomes_of_many_are_written_together(ledger, me):
     }
 
 
+@on_both
 def test_an_outcome_of_what_nobody_intended_is_refused_and_none_is_written(ledger, me):
     _claim(ledger, me, "c1")
 
@@ -231,6 +235,7 @@ def test_who_lost_a_change_to_another_cannot_set_it_free(ledger, me, other, stat
     assert ledger.settle(SHOP, "c1", "done").state == "done"
 
 
+@on_both
 def test_entries_come_the_newest_first_and_can_be_picked(ledger, me, other):
     _claim(ledger, other, "c1", "c_2")
     _claim(ledger, me, "c3", scope=replace(SHOP, account="reseller"))
@@ -251,6 +256,7 @@ def test_entries_come_the_newest_first_and_can_be_picked(ledger, me, other):
     assert seqs(since=MORNING + timedelta(seconds=1)) == []
 
 
+@on_both
 def test_how_changes_stand_now_is_told_once_for_each(ledger, me):
     _claim(ledger, me, "c1", "c2")
     _claim(ledger, me, "c1", scope=replace(SHOP, account="reseller"))
@@ -292,8 +298,9 @@ input()
 """
 
 
-def test_of_two_processes_that_race_exactly_one_wins_each_change(tmp_path, start):
-    racers = [start(RACE, tmp_path / "ledger.db", name) for name in ("a", "b")]
+@on_both
+def test_of_two_processes_that_race_exactly_one_wins_each_change(place, start):
+    racers = [start(RACE, place, name) for name in ("a", "b")]
     for racer in racers:
         assert racer.stdout.readline() == "ready\n"
     for racer in racers:
@@ -302,7 +309,7 @@ def test_of_two_processes_that_race_exactly_one_wins_each_change(tmp_path, start
     won = [racer.stdout.readline().split() for racer in racers]
 
     assert sorted(won[0] + won[1]) == sorted(f"c{number}" for number in range(20))
-    winners = {one.key: one.run for one in Ledger(tmp_path / "ledger.db").entries()}
+    winners = {one.key: one.run for one in Ledger(place).entries()}
     assert winners == {key: name for name, keys in zip("ab", won, strict=True) for key in keys}
 
 
@@ -325,22 +332,22 @@ for number in count():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="kill -9")
-def test_a_process_that_is_killed_loses_nothing_it_was_told_was_written(tmp_path, start, me):
-    path = tmp_path / "ledger.db"
+def test_a_process_that_is_killed_loses_nothing_it_was_told_was_written(place, start, me):
     for attempt, lines in enumerate((1, 2, 7)):
-        writer = start(WRITER, path, attempt)
+        writer = start(WRITER, place, attempt)
         told = [writer.stdout.readline().split() for _ in range(lines)]
         writer.kill()
         told += [line.split() for line in writer.stdout.read().splitlines()]
         writer.wait()
 
-        kept = Ledger(path).last(SHOP, [key for key, _ in told])
+        kept = Ledger(place).last(SHOP, [key for key, _ in told])
         reached = dict(told)
         assert {k: s for k, s in reached.items() if kept[k].state not in (s, "done")} == {}
         left = [key for key, state in reached.items() if kept[key].state == "intended"]
-        assert list(_claim(Ledger(path), me, *left).won) == left
+        assert list(_claim(Ledger(place), me, *left).won) == left
 
 
+@on_both
 def test_a_race_that_only_the_database_decides_is_run_again(ledger, me, other, monkeypatch):
     """On a server two may read before either writes, as here; the table lets one of them in."""
     read, others = entry_module.newest_of, [other]
@@ -364,13 +371,12 @@ def test_a_race_that_only_the_database_decides_is_run_again(ledger, me, other, m
     )
 
 
-def test_whoever_claims_keeps_others_from_it_before_he_reads(ledger, tmp_path, me):
+def test_whoever_claims_keeps_others_from_it_before_he_reads(ledger, place, me):
     _claim(ledger, me, "c1")
-    path = tmp_path / "ledger.db"
 
     with ledger._database.writing(), pytest.raises(LedgerUnavailable, match="database is locked"):
-        _claim(Ledger(path, busy_s=0), me, "c2")
-    assert _claim(Ledger(path, busy_s=0), me, "c2").won == ("c2",)
+        _claim(Ledger(place, busy_s=0), me, "c2")
+    assert _claim(Ledger(place, busy_s=0), me, "c2").won == ("c2",)
 
 
 def test_entries_are_only_ever_added():
@@ -393,10 +399,10 @@ def test_what_is_written_is_on_the_disk_at_once(ledger):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes of files")
-def test_the_ledger_is_for_its_owner_only(ledger, tmp_path, me):
+def test_the_ledger_is_for_its_owner_only(ledger, place, me):
     _claim(ledger, me, "c1")
 
-    assert [stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()] == [0o600]
+    assert [stat.S_IMODE(file.stat().st_mode) for file in place.parent.iterdir()] == [0o600]
 
 
 def test_a_broken_ledger_is_unavailable_and_not_touched(tmp_path):
@@ -411,15 +417,14 @@ def test_a_broken_ledger_is_unavailable_and_not_touched(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_locked_ledger_is_unavailable_once_waiting_is_over(ledger, tmp_path, me):
+def test_a_locked_ledger_is_unavailable_once_waiting_is_over(ledger, place, me):
     _claim(ledger, me, "c1")
-    path = tmp_path / "ledger.db"
 
-    with closing(sqlite3.connect(path)) as other:
+    with closing(sqlite3.connect(place)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LedgerUnavailable) as caught:
-            _claim(Ledger(path, busy_s=0), me, "c2")
-    assert str(caught.value) == f"{path}: the ledger could not be written: database is locked"
+            _claim(Ledger(place, busy_s=0), me, "c2")
+    assert str(caught.value) == f"{place}: the ledger could not be written: database is locked"
 
 
 def test_the_ledger_is_this_users_unless_a_setting_names_another(monkeypatch, tmp_path):

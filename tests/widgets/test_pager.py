@@ -51,6 +51,41 @@ def test_a_pager_without_a_total_is_turned_to_its_end(show, table):
     assert all_ids(table) == list(range(1, 131))
 
 
+def test_the_next_page_is_on_its_way_while_one_is_worked_on(show, table, page):
+    show(START + "grid.load = async () => { await answer(20); grid.draw(); };")
+    table.show_most_rows(table.snapshot().pager)
+    seen = []
+    for snapshot in table.pages():
+        turned = page.evaluate("grid.pager.page")
+        seen.append((snapshot.pager.page, len(snapshot.rows), turned))
+    assert seen == [(1, 50, 2), (2, 50, 3), (3, 30, 3)]
+
+
+def test_a_turn_that_the_page_swallows_is_made_again(show, table, page):
+    show(
+        START
+        + """
+        let lost = 0;
+        grid.pager.el.addEventListener("click", (event) => {
+          if (event.target.closest(".ti3-pag-next") && (lost += 1) === 2) event.stopImmediatePropagation();
+        }, true);
+        """
+    )
+    table.show_most_rows(table.snapshot().pager)
+    assert [len(one.rows) for one in table.pages()] == [50, 50, 30]
+
+
+@pytest.mark.parametrize("has_jump", [True, False])
+def test_any_page_can_be_gone_to(show, table, page, has_jump):
+    hide = "" if has_jump else 'grid.pager.el.querySelector(".ti3-pag-goto").remove();'
+    show(START.replace("130", "240") + hide)
+    shown = []
+    for wanted in (12, 3, 24, 24, 1):
+        table.go_to(wanted)
+        shown.append((table.snapshot().pager.page, ids(table)[0]))
+    assert shown == [(12, 111), (3, 21), (24, 231), (24, 231), (1, 1)]
+
+
 def test_a_size_that_is_the_largest_already_stays(show, table, page):
     show(START.replace("total: 130", "total: 130, sizes: [50]"))
     assert not table.show_most_rows(table.snapshot().pager)
@@ -106,9 +141,9 @@ def test_the_way_back_to_page_1_is_by_its_number(show, table):
     show(START)
     for _ in range(3):
         table.next_page(table.snapshot().pager)
-    table.first_page()
+    table.go_to(1)
     assert (ids(table)[0], table.snapshot().pager.page) == (1, 1)
-    table.first_page()
+    table.go_to(1)
     assert ids(table)[0] == 1
 
 

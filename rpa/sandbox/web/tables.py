@@ -127,12 +127,12 @@ def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: 
     if found and table.insert and strike.shifts(sandbox.faults, page, last_page):
         table.insert(found[0])
         found = sandbox.results.rows(view, tab, filters, sort)
-    shown = list(found[(page - 1) * size : page * size])
+    shown = list(found[strike.place(sandbox.faults, page, size)])
     if shown and strike.misses_row(sandbox.faults, page, last_page):
         del shown[len(shown) // 2]
     revealed = frozenset(call.texts("reveal"))
     answer: Json = {
-        "total": len(found),
+        "total": strike.total(sandbox.faults, len(found)),
         "page": page,
         "size": size,
         "rows": [_row(table, row, revealed) for row in shown],

@@ -18,5 +18,22 @@
   // Wordings are compared without any blanks: portals scatter them.
   rpa.folded = (text) => text.replace(/[\s\u00a0\u3000]+/g, "");
 
+  // A frame, or a moment where nothing is drawn since nobody can see it.
+  const frame = () =>
+    new Promise((done) => {
+      const timer = setTimeout(done, 50);
+      requestAnimationFrame(() => done(clearTimeout(timer)));
+    });
+
+  // Waits until `test` holds; says whether it did in time.
+  rpa.comes = async (test, within_ms) => {
+    const until = performance.now() + within_ms;
+    while (!test()) {
+      if (performance.now() > until) return false;
+      await frame();
+    }
+    return true;
+  };
+
   rpa.isOneOf = (text, words) => words.some((word) => rpa.folded(word) === rpa.folded(text));
 })();

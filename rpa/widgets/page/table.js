@@ -196,6 +196,25 @@
       return !wish.clear.length || isClear(root, wish);
     },
 
+    // Reads the page that is shown or was turned to (`page`) once its rows are there, and turns to
+    // the next at once, so that it comes while this one is worked on. As `read`, with the page that
+    // was turned to, if one was; null when the rows do not come in time.
+    take: async (wish) => {
+      const plain = { ...wish, clear: [] };
+      // Rows may come masked and be revealed a moment later; what stays masked is believed.
+      const isThere = () =>
+        rpa.table.settled(wish) ||
+        (wish.clear.length && rpa.flight.quiet(wish.ignored) >= wish.still_ms && rpa.table.settled(plain));
+      if (!(await rpa.comes(isThere, wish.within_ms))) return null;
+      const seen = rpa.table.read(wish);
+      const page = seen.state === "rows" && seen.pager && !seen.pager.last ? seen.pager.page + 1 : null;
+      if (page) {
+        rpa.table.watch(wish);
+        rpa.table.turner({ ...wish, page })?.click();
+      }
+      return { ...seen, turned: page };
+    },
+
     // Where a wait stands that is not over.
     standing: (wish) => {
       const { markup, ignored } = wish;
@@ -273,8 +292,19 @@
     inside: (wish) => rpa.visible(wish.css, find(wish) ?? undefined)[0] ?? null,
     inPager: (wish) => pagerOf(find(wish), wish.markup)?.querySelector(wish.css) ?? null,
 
-    // What leads to a page: the way to the next, or its number; nothing when the pager shows that
-    // page already.
+    // The page that one act brings closest to the wanted one; null when that is shown.
+    step: (wish) => {
+      const { markup, page } = wish;
+      const pager = pagerOf(find(wish), markup);
+      const now = pagerState(pager, markup)?.page ?? page;
+      if (now === page) return null;
+      if (now === page - 1 || rpa.visible(markup.jump, pager).length) return page;
+      const others = rpa.visible(markup.page, pager).map(number).filter((one) => one !== null && one !== now);
+      return others.reduce((best, one) => (Math.abs(one - page) < Math.abs(best - page) ? one : best), now + 1);
+    },
+
+    // What leads to a page: the way to the next, its number, or where it can be typed; nothing when
+    // the pager shows that page already.
     turner: (wish) => {
       const { markup, page } = wish;
       const pager = pagerOf(find(wish), markup);
@@ -282,7 +312,8 @@
       if (!pager || now === page) return null;
       const next = rpa.visible(markup.next, pager)[0] ?? null;
       if (now === page - 1) return next;
-      return rpa.visible(markup.page, pager).find((one) => number(one) === page) ?? next;
+      const numbers = rpa.visible(markup.page, pager);
+      return numbers.find((one) => number(one) === page) ?? rpa.visible(markup.jump, pager)[0] ?? next;
     },
 
     // The button that reads one of `words`, in the smallest part of the page that holds it and the
