@@ -36,7 +36,8 @@ def account(context: typer.Context) -> None:
 
     A server has no keyring: there the environment of a run gives the password of an account, as
     RPA_PASSWORD_<ACCOUNT> or RPA_PASSWORD, and the secret of its one-time codes, as
-    RPA_TOTP_<ACCOUNT> or RPA_TOTP.
+    RPA_TOTP_<ACCOUNT> or RPA_TOTP; its access key to the API and the secret of that, as
+    RPA_AK_<ACCOUNT> and RPA_SK_<ACCOUNT>, or RPA_AK and RPA_SK.
     """
     if context.invoked_subcommand is None:
         list_accounts()
@@ -49,15 +50,20 @@ def add(
     totp: Annotated[
         bool, typer.Option("--totp", help="Also keep the secret of its one-time codes.")
     ] = False,
+    api: Annotated[
+        bool, typer.Option("--api", help="Also keep its access key to the API (AK and SK).")
+    ] = False,
 ) -> None:
     """Ask for the password of an account and keep it in the system keyring.
 
     It is not shown while it is typed. Where the standard input is no terminal, its first line is
     the password, and with --totp its second line the secret of one-time codes: the letters that
-    the portal shows when virtual MFA is bound, or the address in its QR code.
+    the portal shows when virtual MFA is bound, or the address in its QR code. With --api the two
+    lines after that are the access key and its secret.
     """
     from rpa.cli.place import find_place
     from rpa.engine.account import keyring_entry, totp_entry
+    from rpa.engine.api_access import key_entries
     from rpa.engine.known_accounts import KnownAccount, KnownAccounts
     from rpa.engine.totp_secret import read_totp
     from rpa.keychain import keep_secret
@@ -68,11 +74,15 @@ def add(
     entry = keyring_entry(place.portal, place.name, name)
     password = _asked("Password", twice=True)
     code = read_totp(_asked("Secret of one-time codes").reveal(), "--totp") if totp else None
+    keys = [_asked(what) for what in ("Access key", "Secret of the access key")] if api else []
     keep_secret(entry, password)
     if code:
         keep_secret(totp_entry(entry), code)
+    for each, key in zip(key_entries(entry), keys, strict=False):
+        keep_secret(each, key)
     KnownAccounts().add(KnownAccount(place.portal, place.name, name))
-    kept = "password and secret of one-time codes are" if code else "password is"
+    also = ["secret of one-time codes"] * bool(code) + ["access key"] * api
+    kept = " and ".join(["password", *also]) + (" are" if also else " is")
     typer.echo(f"{name} on {place.name}: the {kept} in the system keyring")
 
 
@@ -93,13 +103,14 @@ def list_accounts() -> None:
 def remove(name: Name, site: Site = None, portal: Portal = None) -> None:
     """Delete what the system keyring keeps of an account."""
     from rpa.engine.account import keyring_entry, totp_entry
+    from rpa.engine.api_access import key_entries
     from rpa.engine.known_accounts import KnownAccounts
     from rpa.keychain import drop_secret
 
     known = KnownAccounts()
     one = _the_known(known.all(), name, site, portal)
     entry = keyring_entry(one.portal, one.site, one.account)
-    dropped = [drop_secret(each) for each in (entry, totp_entry(entry))]
+    dropped = [drop_secret(each) for each in (entry, totp_entry(entry), *key_entries(entry))]
     known.remove(one)
     said = "no longer in the system keyring" if any(dropped) else "no longer listed"
     typer.echo(f"{one.account} on {one.site}: {said}")
@@ -126,12 +137,12 @@ def _refuse_without_keyring(name: str) -> None:
 
 
 def _asked(what: str, *, twice: bool = False) -> Secret:
+    from rpa.cli.person import typed_unseen
     from rpa.secret import Secret
 
     if sys.stdin.isatty():
-        text = str(typer.prompt(what, hide_input=True, confirmation_prompt=twice, err=True))
-    else:
-        text = sys.stdin.readline().rstrip("\r\n")
+        return typed_unseen(what, twice=twice)
+    text = sys.stdin.readline().rstrip("\r\n")
     if not text:
         raise InputWrong(f"{what.lower()}: none was given; it stands on a line of its own")
     return Secret(text)

@@ -74,7 +74,7 @@ def login(
     with account_lease(scope, "rpa login", wait_s=0, on_wait=typer.echo):
         typer.echo(f"Sign in as {name} in the browser that opens; it closes by itself.")
         KeptSessions(key=key).save(str(scope), _signed_in(place.book, where.start, within))
-    typer.echo(f"The session of {scope} is kept; runs of this account begin signed in now.")
+    typer.echo(f"The session of {name} on {where.name} is kept; runs of it begin signed in now.")
 
 
 def _signed_in(book: Book, start: str, limit_s: float) -> SessionState:

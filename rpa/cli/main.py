@@ -11,6 +11,7 @@ import typer
 from rpa import __version__
 from rpa.cli import (
     account,
+    batch,
     check,
     demo,
     flows,
@@ -39,6 +40,7 @@ VERBS: tuple[Verb, ...] = (
     show.VERB,
     check.VERB,
     run.VERB,
+    batch.VERB,
     runs.VERB,
     report.VERB,
     ledger.VERB,

@@ -8,7 +8,10 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+import typer
+
 from rpa.deadline import Deadline
+from rpa.secret import Secret
 from rpa.steps.answers import Question
 
 
@@ -37,6 +40,12 @@ class AtTerminal:
 def at_terminal() -> bool:
     """Whether somebody sits in front of this process."""
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def typed_unseen(what: str, *, twice: bool = True) -> Secret:
+    """Ask for a secret, which is not shown while it is typed, until something is."""
+    text: str = typer.prompt(what, hide_input=True, confirmation_prompt=twice, err=True)
+    return Secret(text)
 
 
 def _say(text: str) -> None:

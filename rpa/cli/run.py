@@ -22,13 +22,13 @@ def run(
         typer.Option("-i", "--input", metavar="NAME=VALUE", help="An input; may be given again."),
     ] = None,
     site: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="SITE",
             envvar="RPA_SITE",
-            help="A site of the portal (such as sandbox, cn, intl), or a replica's address.",
+            help="A site of the portal (such as cn, intl), or a replica's address; else sandbox.",
         ),
-    ] = "sandbox",
+    ] = None,
     account: Annotated[
         str | None,
         typer.Option(metavar="NAME", envvar="RPA_ACCOUNT", help="Who signs in."),
@@ -47,7 +47,8 @@ def run(
     resume: Annotated[
         str | None,
         typer.Option(
-            metavar="RUN", help="Take up a run that broke off, with its inputs unless given anew."
+            metavar="RUN",
+            help="Take up a run that broke off, with its inputs (no secrets) unless given anew.",
         ),
     ] = None,
     headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
@@ -70,22 +71,35 @@ def run(
     the environment (RPA_PASSWORD_<ACCOUNT> or RPA_PASSWORD), else from the system's keyring, where
     "rpa account add" puts it.
 
+    A secret input, such as a new password, is better not written after -i, where others can see it:
+    it is taken from the environment (RPA_INPUT_<NAME>), else a person at the terminal is asked.
+
     A flow that writes changes nothing before somebody agrees: a person at the terminal, or
     --confirm. The ledger remembers what was changed, so that no later run does it again.
     """
     given = read_pairs(inputs or [])
     from rpa.cli.carry_out import Manner, carry_out
+    from rpa.cli.person import at_terminal, typed_unseen
     from rpa.engine.plan import make_plan
     from rpa.engine.project import find_project
 
     project = find_project(output=output)
-    resumed = None
+    before = None
     if resume is not None:
         from rpa.cli.resume import taken_up
 
-        resumed, before = taken_up(project, resume, flow)
-        given = before | given
-    plan = make_plan(project, flow, given, site=site, account=account, today=date.today())
+        before = taken_up(project, resume, flow)
+        given = {**before.given, **given}
+        site, account = site or before.site, account or before.account
+    plan = make_plan(
+        project,
+        flow,
+        given,
+        site=site or "sandbox",
+        account=account,
+        today=before.day if before else date.today(),
+        ask=typed_unseen if at_terminal() else None,
+    )
     manner = Manner(
         headed=headed,
         slow_mo_ms=slow_mo,
@@ -93,7 +107,7 @@ def run(
         as_json=as_json,
         only_plans=plan_only,
         is_confirmed=confirm,
-        resumed=resumed,
+        resumed=before.folder if before else None,
     )
     return carry_out(plan, manner).exit_code
 

@@ -55,6 +55,7 @@ def show(
     typer.echo(f"影响  {_EFFECTS[flow.effect]}")
     typer.echo(f"文件  {flow.file}")
     _say_inputs(flow)
+    _say_refusals(flow, view)
     typer.echo(f"\n运行示例\n  {example(flow, name)}\n\n操作步骤")
     write_indented(steps_in_words(flow.steps, view))
     typer.echo(f"\n写入 output/{flow.slug}/<run>/")
@@ -84,10 +85,21 @@ def _say_inputs(flow: Flow) -> None:
         return
     typer.echo("\n需要给出的输入项")
     rows = [
-        (key, _needed(spec), spec.label or "", _kind(spec), spec.help or "")
+        (key, _needed(spec), spec.label or "", _kind(spec), _help(key, spec))
         for key, spec in flow.inputs.items()
     ]
     write_table(("输入项", "是否必填", "门户中的名称", "取值", "填写说明"), rows)
+
+
+def _say_refusals(flow: Flow, view: View) -> None:
+    from rpa.steps.telling import told_condition, told_text
+
+    if flow.refuse:
+        typer.echo("\n不会运行的情况")
+    for one in flow.refuse:
+        write_indented(
+            [(1, "", f"{told_condition(view, one.when)}：{told_text(view, one.message)}")]
+        )
 
 
 def _needed(spec: InputModel) -> str:
@@ -110,14 +122,20 @@ def _kind(spec: Any) -> str:
     return _KINDS.get(spec.type, str(spec.type))
 
 
+def _help(name: str, spec: Any) -> str:
+    unseen = f"取自环境变量 {spec.variable(name)}，或在终端输入" if spec.type == "secret" else ""
+    return "；".join(filter(None, (spec.help, unseen)))
+
+
 def example(flow: Flow, name: str) -> str:
     """Return a command line that runs the flow: what it needs, or one of what it can take.
 
     Of a flow that changes something it is the one that tells what would be changed.
     """
     is_writing = flow.effect == "write"
-    needed = [key for key, spec in flow.inputs.items() if spec.is_required]
-    shown = needed or list(flow.inputs)[0 if is_writing else -1 :][:1]
+    open_ = [key for key, spec in flow.inputs.items() if spec.type != "secret"]
+    needed = [key for key in open_ if flow.inputs[key].is_required]
+    shown = needed or open_[0 if is_writing else -1 :][:1]
     given = [f"-i {key}={_value(flow.inputs[key])}" for key in shown]
     return " ".join(("rpa run", name, *given, *(["--plan"] if is_writing else [])))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-from typing import Literal
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path, PurePath
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from rpa.errors import ProblemsFound
 from rpa.flow.document import Document
-from rpa.flow.inputs import Input
+from rpa.flow.inputs import Input, read_inputs
 from rpa.flow.naming import Name
+from rpa.flow.refusal import Refusal
 from rpa.flow.step import Anything, Gap, Steps, every
 from rpa.mark import Mark
 
@@ -26,6 +30,9 @@ class Flow(BaseModel):
         "read", description="Whether it only reads, or changes something in the portal"
     )
     inputs: dict[Name, Input] = Field({}, description="What a user gives when running it")
+    refuse: tuple[Refusal, ...] = Field(
+        (), description="Inputs with which it is not run, checked before anything is opened"
+    )
     results: dict[Name, Anything] = Field({}, description="What a flow that calls this one gets")
     timeout_s: float = Field(3600, gt=0, description="Seconds a whole run may take")
     expect_at_most: int | None = Field(
@@ -53,6 +60,17 @@ class Flow(BaseModel):
     def is_whole(self) -> bool:
         """Whether each of its steps could be built."""
         return not any(isinstance(step, Gap) for step in every(self.steps))
+
+    def read_inputs(
+        self, given: Mapping[str, Any], *, today: date, base: Path, option: str = "-i "
+    ) -> dict[str, Any]:
+        """Return a value for every input as `inputs.read_inputs` does, unless a rule refuses it."""
+        values = read_inputs(self.inputs, given, today=today, base=base, option=option)
+        scope = {**values, "today": today}
+        found = [one.problem(self.mark("refuse", at), scope) for at, one in enumerate(self.refuse)]
+        if refused := [one for one in found if one is not None]:
+            raise ProblemsFound(refused)
+        return values
 
     def placed(self, document: Document) -> Flow:
         """Remember the file; the loader calls it once."""

@@ -44,6 +44,10 @@ class InputModel(BaseModel, ABC):
         """Whether something must be given."""
         return not self.optional and self.default_given is None
 
+    def remedy(self, name: str, option: str) -> str:
+        """Say how to give it where it was not given; `option` stands before its name."""
+        return f"write {option}{name}=…"
+
     def check(self) -> None:
         """Raise ValueError where the keys contradict one another."""
 

@@ -215,6 +215,20 @@ class SecretInput(InputModel):
 
     type: Literal["secret"]
 
+    @staticmethod
+    def variable(name: str) -> str:
+        """Return the environment variable that may hold it: a command line is seen by others."""
+        return f"RPA_INPUT_{name.upper()}"
+
+    def remedy(self, name: str, option: str) -> str:
+        """Name the ways in which nobody sees it, unless it is another flow that gives it."""
+        if not option:
+            return super().remedy(name, option)
+        return (
+            f"set the environment variable {self.variable(name)}, or run this at a terminal, "
+            "which asks for it"
+        )
+
     def read(self, given: Any, _setting: Setting, /) -> Secret:
         """Return the text as a secret."""
         if isinstance(given, Secret):

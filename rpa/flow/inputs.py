@@ -70,7 +70,7 @@ def read_inputs(
         if value is None or value == "":
             value = spec.default_given
         if value is None and spec.is_required:
-            remedy = f"write {option}{name}=…" + (f" ({spec.label})" if spec.label else "")
+            remedy = spec.remedy(name, option) + (f" ({spec.label})" if spec.label else "")
             problems.append(_problem(f"{option}{name}", "not given", remedy))
             continue
         try:

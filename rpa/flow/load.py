@@ -64,8 +64,9 @@ def flow_from(
     # While a step is missing, any word in the file may be a name that it would set or bring.
     brought = frozenset[str]().union(*(kind.brings for kind in catalogue.values()))
     names = NameCheck(frozenset() if is_whole else words_in(document.value) | brought)
-    known = names.steps(steps, {*run_wide, *_inputs(document)})
-    names.results(document, known)
+    inputs = frozenset(_inputs(document))
+    names.head(document, "refuse", inputs | {"today"})
+    names.head(document, "results", names.steps(steps, {*run_wide, *inputs}))
     return (flow or _remains(document, steps)) if steps else None, sorted(
         {*problems, *names.problems}
     )

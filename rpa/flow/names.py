@@ -52,10 +52,10 @@ class NameCheck:
             known = known | {*step.outputs()}
         return known
 
-    def results(self, document: Document, known: Set[str]) -> None:
-        """Check the results of a flow, which may use whatever its steps have set."""
-        for inside, sentence in self._wrong(document.value.get("results"), known):
-            path = ("results", *inside)
+    def head(self, document: Document, key: str, known: Set[str]) -> None:
+        """Check what stands below a key of a flow's head."""
+        for inside, sentence in self._wrong(document.value.get(key), known):
+            path = (key, *inside)
             self.problems.append(Problem(document.mark(path), dotted(path), sentence))
 
     def _fields(self, step: StepModel, names: Iterable[str], known: Set[str]) -> None:

@@ -19,6 +19,8 @@ _ABOUT = """\
 A replica of 华为云 伙伴中心 on this machine, with made-up data. Open the address it prints and
 sign in as one of the roles (distributor, solution, reseller, manager, supervisor) with the
 password Sandbox@2026; manager and supervisor may also use the form IAM用户, tenant distributor.
+The same address is the endpoint of the API (and of IAM, for tokens): access key AK-ROLE, such as
+AK-distributor, secret key Sandbox-SK-2026.
 """
 
 

@@ -22,6 +22,9 @@ FAULTS = {
         Fault("table_500", "two table requests in a row fail, the first of them while paging"),
         Fault("table_empty_once", "the first answer of each table says that there are no rows"),
         Fault("short_page", "page 2 of every table silently misses a row"),
+        Fault("page_repeats", "page 2 of every table shows the rows of page 1"),
+        Fault("size_lies", "pages of 100 rows hold but 50, and the pager does not know"),
+        Fault("total_lies", "the total of every table is too high by 3"),
         Fault("rows_shift", "once, a newer row appears while page 3 is being asked for"),
         Fault("popup_anywhere", "an announcement blocks the page now and then"),
         Fault("export_fails", "export tasks end as 失败"),
@@ -35,9 +38,13 @@ FAULTS = {
         Fault("codes_required", "验证码验证 is on for everybody"),
         Fault("code_expired", "codes are too old as soon as they are sent"),
         Fault("write_lost", "once, a change is made, but its answer is lost"),
+        Fault("write_dropped", "once, a change is made, but the connection ends with the answer"),
         Fault("write_refused", "once, a change is refused and not made"),
         Fault("write_slow", "every change is made and answered 3 s later"),
         Fault("write_partial", "once, a change of several things is made of the first half only"),
+        Fault("api_fails", "the first three calls of the API are answered with 429, 406 and 500"),
+        Fault("api_busy", "every call of the API is answered with HTTP 200 and an error code"),
+        Fault("api_differs", "the API misses orders, knows others, and tells some differently"),
     )
 }
 

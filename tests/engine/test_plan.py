@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from rpa.engine.account import AccountMissing
-from rpa.engine.plan import make_plan, replica_site
+from rpa.engine.plan import AskSecret, make_plan, replica_site
 from rpa.errors import InputWrong, ProblemsFound, RpaError
 from rpa.flow.dates import DateRange
 from rpa.secret import Secret
@@ -19,6 +19,17 @@ inputs:
   month: {type: date_range, default: last_month}
   code: {type: secret, optional: true}
   number: {type: integer, optional: true}
+refuse:
+  - when: "${number is not none and number > today.day}"
+    message: "${number} comes after today"
+  - when: "${number is not none and 1 / number > 0.5}"
+    message: too small
+"""
+PASSWORDS = """
+inputs:
+  old: {type: secret, label: the old one}
+  new: {type: secret}
+  month: {type: date_range, optional: true}
 """
 ADDRESS = "http://127.0.0.1:8765/"
 
@@ -27,9 +38,18 @@ ADDRESS = "http://127.0.0.1:8765/"
 def plan(project, write_flow):
     """Write a flow that does nothing, and plan it."""
 
-    def make(flow: str = "flow", *, site: str = ADDRESS, account: str | None = None, **given: str):
-        write_flow("- goto: start", head=INPUTS)
-        return make_plan(project, flow, given, site=site, account=account, today=date(2026, 11, 23))
+    def make(
+        flow: str = "flow",
+        *,
+        head: str = INPUTS,
+        site: str = ADDRESS,
+        account: str | None = None,
+        ask: AskSecret | None = None,
+        **given: str,
+    ):
+        write_flow("- goto: start", head=head)
+        today = date(2026, 11, 23)
+        return make_plan(project, flow, given, site=site, account=account, today=today, ask=ask)
 
     return make
 
@@ -53,6 +73,58 @@ def test_a_plan_holds_all_that_a_run_needs(plan):
         == replica_site(ADDRESS)
         == Site("sandbox", ADDRESS, ("127.0.0.1:8765",), "127.0.0.1:8765")
     )
+
+
+def test_the_secret_of_one_time_codes_is_shown_nowhere_either(plan, monkeypatch):
+    monkeypatch.setenv("RPA_TOTP", "jbsw y3dp ehpk 3pxp")
+    assert [one.reveal() for one in plan().secrets()] == ["Open-sesame-42", "JBSWY3DPEHPK3PXP"]
+
+
+def test_a_secret_that_is_not_written_down_is_in_the_environment_or_asked_for(plan, monkeypatch):
+    monkeypatch.setenv("RPA_INPUT_NEW", "Open-sesame-43")
+    asked = []
+
+    def ask(what):
+        asked.append(what)
+        return Secret("Open-sesame-41")
+
+    made = plan(head=PASSWORDS, ask=ask, old="")
+    assert made.inputs == {
+        "old": Secret("Open-sesame-41"),
+        "new": Secret("Open-sesame-43"),
+        "month": None,
+    }
+    assert plan(head=PASSWORDS, ask=ask, old="a", new="b").inputs["new"] == Secret("b")
+    assert plan(ask=ask).inputs["code"] is None
+    assert asked == ["the old one"]
+
+
+def test_nobody_is_asked_for_a_secret_while_something_else_is_wrong(plan):
+    with pytest.raises(ProblemsFound, match=r"^-i month: "):
+        plan(head=PASSWORDS, ask=lambda _: pytest.fail("asked"), month="soon")
+
+
+def test_a_secret_that_nobody_gives_is_missed_with_the_ways_to_give_it(plan):
+    with pytest.raises(ProblemsFound) as raised:
+        plan(head=PASSWORDS, new="b")
+    assert str(raised.value) == (
+        "-i old: not given; set the environment variable RPA_INPUT_OLD, or run this at a "
+        "terminal, which asks for it (the old one)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("30", "9:5: 30 comes after today"),
+        ("1", "11:5: too small"),
+        ("0", "11:5: refuse: ${number is not none and 1 / number > 0.5}: division by zero"),
+    ],
+)
+def test_inputs_that_a_rule_of_the_flow_refuses_are_wrong(plan, project, number, said):
+    with pytest.raises(ProblemsFound) as raised:
+        plan(number=number)
+    assert str(raised.value) == f"{project.flows / 'flow.yaml'}:{said}"
 
 
 def test_the_site_decides_address_hosts_and_account(plan, monkeypatch):

@@ -19,6 +19,7 @@ from rpa.sandbox.truth.marketplace_incentives import marketplace_incentives
 from rpa.sandbox.truth.opportunities import opportunities
 from rpa.sandbox.truth.order_resources import order_resources
 from rpa.sandbox.truth.recall_coupons import recall_coupons
+from rpa.sandbox.truth.reconcile_orders import reconcile_orders
 from rpa.sandbox.truth.revenue_details import revenue_details
 from rpa.sandbox.truth.revenue_summary import revenue_summary
 from rpa.sandbox.truth.sales_task_details import sales_task_details
@@ -45,6 +46,7 @@ _TRUTHS: dict[str, Callable[[World, Role, Mapping[str, str]], Json]] = {
     "issue-coupons": issue_coupons,
     "invite-customers": invite_customers,
     "change-contact": change_contact,
+    "reconcile-orders": reconcile_orders,
 }
 
 

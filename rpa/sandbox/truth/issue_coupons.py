@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 
 from rpa.sandbox.roles import Role
 from rpa.sandbox.schema import Json
+from rpa.sandbox.truth.coupon_row import coupon_row
 from rpa.sandbox.truth.inputs import BadInput, check_names, names
-from rpa.sandbox.truth.typed import number, stamp
 from rpa.sandbox.world.coupon_values import Coupon
 from rpa.sandbox.world.coupons import coupons
 from rpa.sandbox.world.world import World
@@ -30,7 +30,7 @@ _INPUTS = ("quota", "customers", "face_value", "memo")
 def issue_coupons(world: World, role: Role, inputs: Mapping[str, str]) -> Json:
     """Return the coupons that came out of the quotas of the role's partner, newest first."""
     check_names(inputs, _INPUTS)
-    rows = [_row(coupon) for coupon in _wanted(world, role, inputs)]
+    rows = [coupon_row(coupon, _COLUMNS) for coupon in _wanted(world, role, inputs)]
     return {"columns": list(_COLUMNS), "rows": rows, "total": len(rows)}
 
 
@@ -53,19 +53,3 @@ def _amount(text: str) -> Decimal | None:
         return Decimal(text.replace(",", "")) if text.strip() else None
     except InvalidOperation:
         raise BadInput(f'face_value: cannot read "{text}"; write an amount such as 50.00') from None
-
-
-def _row(coupon: Coupon) -> list[str | float | None]:
-    return [
-        coupon.id,
-        coupon.quota.number,
-        coupon.customer.name,
-        coupon.customer.account,
-        number(coupon.face),
-        number(coupon.balance),
-        stamp(coupon.issued_at),
-        stamp(coupon.effective_at),
-        stamp(coupon.expires_at),
-        coupon.status,
-        coupon.remark,
-    ]

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from rpa.sandbox.roles import Role
 from rpa.sandbox.schema import Json
+from rpa.sandbox.truth.coupon_row import coupon_row
 from rpa.sandbox.truth.inputs import check_names, choice, days, names
-from rpa.sandbox.truth.typed import number, stamp
 from rpa.sandbox.world.coupon_values import COUPON_STATUSES, Coupon
 from rpa.sandbox.world.coupons import coupons
 from rpa.sandbox.world.world import World
@@ -29,7 +29,7 @@ _INPUTS = ("coupons", "customer", "account", "status", "issued")
 def recall_coupons(world: World, role: Role, inputs: Mapping[str, str]) -> Json:
     """Return the coupons that the role's partner issued, newest first."""
     check_names(inputs, _INPUTS)
-    rows = [_row(coupon) for coupon in _wanted(world, role, inputs)]
+    rows = [coupon_row(coupon, _COLUMNS) for coupon in _wanted(world, role, inputs)]
     return {"columns": list(_COLUMNS), "rows": rows, "total": len(rows)}
 
 
@@ -50,19 +50,3 @@ def _wanted(world: World, role: Role, inputs: Mapping[str, str]) -> Iterator[Cou
             and (issued is None or issued.first <= coupon.issued_at.date() <= issued.last)
         ):
             yield coupon
-
-
-def _row(coupon: Coupon) -> list[str | float | None]:
-    return [
-        coupon.id,
-        coupon.customer.name,
-        coupon.customer.account,
-        number(coupon.face),
-        number(coupon.balance),
-        stamp(coupon.issued_at),
-        stamp(coupon.effective_at),
-        stamp(coupon.expires_at),
-        coupon.status,
-        coupon.quota.number,
-        coupon.remark,
-    ]

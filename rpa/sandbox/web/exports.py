@@ -4,11 +4,11 @@ from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
 
 from rpa.sandbox.export_task import DONE
 from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Json
+from rpa.sandbox.web.cut import CutResponse
 from rpa.sandbox.web.endpoint import Call
 from rpa.sandbox.web.tables import found_table
 
@@ -44,19 +44,4 @@ async def file(call: Call) -> Response:
     content = await run_sync(task.file)
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(task.file_name)}"}
     is_cut = call.sandbox.faults.is_on("download_cut")
-    return (_CutResponse if is_cut else Response)(content, headers=headers, media_type=_XLSX)
-
-
-class _CutResponse(Response):
-    """Promises the whole body, sends half of it and hangs up."""
-
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
-        await send(
-            {
-                "type": "http.response.start",
-                "status": self.status_code,
-                "headers": self.raw_headers,
-            }
-        )
-        half = bytes(self.body)[: len(self.body) // 2]
-        await send({"type": "http.response.body", "body": half, "more_body": True})
+    return (CutResponse if is_cut else Response)(content, headers=headers, media_type=_XLSX)

@@ -1,12 +1,14 @@
 """How changes come about: at once and whole, unless a fault has it otherwise."""
 
 import asyncio
+import json
 from collections.abc import Callable
 
 from starlette.responses import HTMLResponse
 
 from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.schema import Json
+from rpa.sandbox.web.cut import CutResponse
 from rpa.sandbox.web.endpoint import Answer, Call
 
 _SLOW_S = 3
@@ -60,8 +62,15 @@ async def carried_out(call: Call, deed: Deed) -> Answer:
         task.add_done_callback(_end)
         # Whoever asked may hang up: the change is made all the same.
         answer = await asyncio.shield(task)
-    if clerk.has_written and call.sandbox.faults.strikes_once("write_lost"):
+    return _lost(call, answer) if clerk.has_written else answer
+
+
+def _lost(call: Call, answer: Json) -> Answer:
+    """Return what comes instead of the answer to a change, if a fault has it lost."""
+    if call.sandbox.faults.strikes_once("write_lost"):
         return HTMLResponse(_LOST, 502)
+    if call.sandbox.faults.strikes_once("write_dropped"):
+        return CutResponse(json.dumps(answer), media_type="application/json")
     return answer
 
 

@@ -15,21 +15,22 @@ export class ApiError extends Error {
 }
 
 const never = () => new Promise(() => {});
+const brokenOff = () => {
+  throw new ApiError(0, "网络异常，请稍后重试");
+};
 
 async function call(method, path, body) {
   const response = await fetch(path, {
     method,
     headers: { "X-Console-Token": sessionStorage.getItem(TOKEN) || "", "Content-Type": "application/json" },
     body: body === undefined ? undefined : JSON.stringify(body),
-  }).catch(() => {
-    throw new ApiError(0, "网络异常，请稍后重试");
-  });
+  }).catch(brokenOff);
   popUp(response.headers.get("X-Popup"));
   if (response.status === 401) {
     toLogin();
     return never();
   }
-  const answer = await response.json().catch(() => ({}));
+  const answer = await response.json().catch(response.ok ? brokenOff : () => ({}));
   if (!response.ok) throw new ApiError(response.status, answer.error || "系统繁忙，请稍后重试", answer.field);
   return answer;
 }
