@@ -46,6 +46,10 @@ class Replica:
         with urlopen(request):
             pass
 
+    def end_session(self, after: int = 0) -> None:
+        """End the session, once, with a request after so many others."""
+        self.fault(f"session_expires?after={after}")
+
     def writes(self) -> list[dict[str, Any]]:
         with urlopen(f"{self.address}__writes__.json") as answer:
             return json.load(answer)["writes"]
@@ -127,14 +131,14 @@ class Outcome:
 
     def sheet(self, name: str) -> dict[str, Any]:
         """Return a sheet as the replica's truth writes it."""
-        return _sheet(self.workbook, name)
+        return sheet_of(self.workbook, name)
 
     def told(self, kind: type[Event]) -> list[Event]:
         """Return the events of one kind, in order."""
         return [event for event in self.events if isinstance(event, kind)]
 
 
-def _sheet(workbook: Path, name: str) -> dict[str, Any]:
+def sheet_of(workbook: Path, name: str) -> dict[str, Any]:
     """Return a sheet as the replica's truth writes it, types told apart as Excel tells them."""
     from openpyxl import load_workbook
 
@@ -147,7 +151,7 @@ def _sheet(workbook: Path, name: str) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def sheet() -> Callable[[Path, str], dict[str, Any]]:
     """Read a sheet of a workbook as the replica's truth writes it."""
-    return _sheet
+    return sheet_of
 
 
 def _as_truth(cell: Any) -> Any:

@@ -23,11 +23,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from tests.killing import KINDS, Found, Kill, Stand, fresh_stand, kill_once, run_lied_to, start_two
+from tests.killing import (
+    KINDS,
+    Expiry,
+    Found,
+    Kill,
+    Stand,
+    end_session,
+    fresh_stand,
+    kill_once,
+    run_lied_to,
+    start_two,
+)
 from tests.writing_cases import CASES, Case
 
 # Whether a run may say that something was not done, because it was not.
-LIES = {"write_lost": False, "write_slow": False, "write_refused": True, "write_partial": True}
+LIES = {
+    "write_lost": False,
+    "write_dropped": False,
+    "write_slow": False,
+    "write_refused": True,
+    "write_partial": True,
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +86,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--flow", action="append", choices=known, help="only this; repeatable")
     parser.add_argument("--every-step", action="store_true", help="kill as each step begins")
     parser.add_argument("--random", type=int, default=0, metavar="N", help="at N random moments")
+    parser.add_argument("--expiry", type=int, default=0, metavar="N", help="N times a session ends")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--rows", type=int, metavar="R", help="size of the replica's world")
     parser.add_argument("--pairs", type=int, default=0, metavar="N", help="N times two at once")
@@ -92,25 +110,55 @@ def _rounds(case: Case, asked: argparse.Namespace) -> Iterator[Round]:
 
 def _kills(case: Case, asked: argparse.Namespace, folder: Path) -> Iterator[Round]:
     """Yield kills of all kinds in turn: all processes or one, then run anew or resumed."""
-    if not asked.every_step and not asked.random:
+    if not (asked.every_step or asked.random or asked.expiry):
         return
-    began, ended = _undisturbed(case, folder / case.flow)
-    _say(f"{case.flow}: {len(began) - 1} steps begin, {ended - began[0]:.0f} s")
-    when = [(step, 0.0) for step in range(1, len(began))] if asked.every_step else []
+    course = _undisturbed(case, folder / case.flow)
+    steps = range(1, len(course.began))
+    _say(f"{case.flow}: {len(steps)} steps begin, {course.ended - course.began[0]:.0f} s")
+    when = [(step, 0.0) for step in steps] if asked.every_step else []
     moments = random.Random(f"{asked.seed}/{case.flow}")
-    for _ in range(asked.random):
-        moment = moments.uniform(began[0], ended)
-        # Told from the step before it: how fast the next run is, is another matter.
-        step = bisect(began, moment) - 1
-        when.append((step, moment - began[step]))
+    when += [course.moment(moments) for _ in range(asked.random)]
     for at, (step, after_s) in enumerate(when):
         kill = Kill(step or None, after_s, is_whole=at % 4 < 2, resumes=at % 2 == 1)
         manner = "random" if after_s else "step"
         yield Round(case, manner, str(kill), partial(kill_once, kill=kill), asked.fault)
+    for at in range(asked.expiry):
+        yield _expiry(case, asked, course, moments, is_killed=at % 2 == 1)
 
 
-def _undisturbed(case: Case, folder: Path) -> tuple[Sequence[float], float]:
-    """Return when a run and its steps begin if nothing happens to it, and when it ends."""
+def _expiry(
+    case: Case,
+    asked: argparse.Namespace,
+    course: Course,
+    moments: random.Random,
+    *,
+    is_killed: bool,
+) -> Round:
+    """Return a round in which the session ends while something is written."""
+    expiry = Expiry(*course.moment(moments, course.writes_from))
+    kill = Kill(*course.moment(moments, expiry.at_step), resumes=True) if is_killed else None
+    words = f"{expiry}; {kill}" if kill else str(expiry)
+    act = partial(end_session, expiry=expiry, kill=kill)
+    return Round(case, "expiry", words, act, asked.fault)
+
+
+@dataclass(frozen=True)
+class Course:
+    """When a run and its steps begin if nothing happens to it, and when it ends."""
+
+    began: Sequence[float]
+    ended: float
+    writes_from: int
+
+    def moment(self, moments: random.Random, first: int = 0) -> tuple[int, float]:
+        """Return a moment after a step has begun, as that step and the seconds since."""
+        moment = moments.uniform(self.began[first], self.ended)
+        # Told from the step before it: how fast the next run is, is another matter.
+        step = bisect(self.began, moment) - 1
+        return step, moment - self.began[step]
+
+
+def _undisturbed(case: Case, folder: Path) -> Course:
     with fresh_stand(case, folder) as stand:
         running = stand.start()
         stand.judge(running)
@@ -118,7 +166,7 @@ def _undisturbed(case: Case, folder: Path) -> tuple[Sequence[float], float]:
         if found := stand.look().troubles:
             raise SystemExit(f"{case.flow}: an undisturbed run goes wrong: {found} ({folder})")
     shutil.rmtree(folder)
-    return running.began, ended
+    return Course(running.began, ended, running.writes_from)
 
 
 def _carried_out(

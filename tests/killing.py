@@ -2,105 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Timer
 from typing import Any
 
-import psutil
 from filelock import FileLock, Timeout
 from openpyxl import load_workbook
 
 from rpa.cli.replica import embedded_replica
 from rpa.runs.ledger import Ledger
-from tests.cli.conftest import environment
 from tests.conftest import TODAY, Replica
+from tests.running import Running
 from tests.writing_cases import Case, Wanted, Write
 
 WHOLE = frozenset({"已完成", "此前已完成"})
-KINDS = ("doubles", "missing", "strangers", "rows", "locks", "left over", "not ended well")
-_END_S, _RUN_S = 20.0, 600.0
-_GONE = (psutil.NoSuchProcess, psutil.AccessDenied)
-
-
-class Running:
-    """`rpa run` in a process of its own, its events read as they come.
-
-    `began` are the moments when it and each of its steps began.
-    """
-
-    def __init__(self, command: Sequence[str], home: Path) -> None:
-        self.run: str | None = None
-        self.began: list[float] = [time.monotonic()]
-        self.last: dict[str, Any] = {}
-        self.family: list[psutil.Process] = []
-        home.mkdir(parents=True, exist_ok=True)
-        with (home / "stderr.txt").open("ab") as said:
-            self.process = subprocess.Popen(
-                command,
-                stdout=subprocess.PIPE,
-                stderr=said,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-                env=environment(
-                    RPA_HOME=str(home),
-                    RPA_SESSION_KEY="of these runs",
-                    PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring",
-                ),
-            )
-        self._limit = Timer(_RUN_S, self.process.kill)
-        self._limit.start()
-
-    @property
-    def steps(self) -> int:
-        """How many steps have begun."""
-        return len(self.began) - 1
-
-    def followed(self, to: int | str | None = None) -> Running:
-        """Read events to the end, or to a step's begin: the nth, or the one with these words."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if not line.endswith(b"\n"):
-                break  # it was killed while it wrote
-            self.last = json.loads(line)
-            if self.last["event"] == "run_started":
-                self.run = self.last["run"]
-            if self.last["event"] == "step_started":
-                self.began.append(time.monotonic())
-                if self.steps == to or (isinstance(to, str) and to in self.last["words"]):
-                    break
-        return self
-
-    def kill(self, *, is_whole: bool) -> None:
-        """Kill the process as the kernel does, and if it is to be `is_whole`, all it started."""
-        with suppress(*_GONE):
-            self.family = psutil.Process(self.process.pid).children(recursive=True)
-        self.process.kill()
-        for one in self.family if is_whole else ():
-            with suppress(*_GONE):
-                one.kill()
-
-    def ended(self) -> int:
-        """Wait for the end, and return the exit code."""
-        code = self.process.wait()
-        self._limit.cancel()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
-        return code
-
-    def left_over(self) -> list[str]:
-        """Return what still runs of what a killed run had started."""
-        _, left = psutil.wait_procs(self.family, timeout=_END_S)
-        return [f"{one.pid} {one.name()}" for one in left]
+KINDS = (
+    "doubles",
+    "missing",
+    "strangers",
+    "rows",
+    "sign-ins",
+    "locks",
+    "left over",
+    "not ended well",
+)
 
 
 @dataclass(slots=True)
@@ -137,6 +68,8 @@ class Stand:
         """Follow a run to its end, which must be good, and its workbook whole."""
         if (code := running.followed().ended()) != 0:
             self._note("not ended well", f"{code}: {running.last.get('error')}")
+        if running.signed_in_again > 1:
+            self._note("sign-ins", f"{running.run}: {running.signed_in_again} times again")
         rows = self._rows(str(running.run))
         results = [row.get("结果") for row in rows]
         if len(rows) != max(1, len(self.wanted.subjects)) or not WHOLE.issuperset(results):
@@ -200,14 +133,33 @@ class Kill:
 
     def follow(self, running: Running) -> bool:
         """Follow a run until it is killed, and say whether it was."""
-        if self.at_step is not None:
-            running.followed(self.at_step)
-        timer = Timer(self.after_s, partial(running.kill, is_whole=self.is_whole))
-        timer.start()
+        kill = partial(running.kill, is_whole=self.is_whole)
+        timer = running.then(self.at_step, self.after_s, kill)
         running.followed()
         timer.cancel()
         timer.join()
         return running.ended() == -signal.SIGKILL
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """When the portal ends the session: with the next request after this moment of a run."""
+
+    at_step: int
+    after_s: float
+
+    def __str__(self) -> str:
+        return f"session over {self.after_s:.2f} s after step {self.at_step}"
+
+    @contextmanager
+    def struck(self, stand: Stand, running: Running) -> Iterator[None]:
+        """Have it happen to a run, which is followed as far as that."""
+        timer = running.then(self.at_step, self.after_s, stand.replica.end_session)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
 
 
 @contextmanager
@@ -231,6 +183,20 @@ def kill_once(stand: Stand, kill: Kill) -> Found:
     stand.found.kills += kill.follow(first)
     stand.judge(stand.start(first.run if kill.resumes else None))
     stand.note_left_over(first)
+    return stand.look()
+
+
+def end_session(stand: Stand, expiry: Expiry, kill: Kill | None) -> Found:
+    """End the session of a run, which is killed later or comes to its end, and look."""
+    first = stand.start()
+    with expiry.struck(stand, first):
+        if kill is None:
+            stand.judge(first)
+        else:
+            stand.found.kills += kill.follow(first)
+    if kill is not None:
+        stand.judge(stand.start(first.run if kill.resumes else None))
+        stand.note_left_over(first)
     return stand.look()
 
 

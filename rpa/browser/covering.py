@@ -10,19 +10,30 @@ from playwright.sync_api import Error, Frame, Locator, Page
 from rpa.secret import Redactor
 
 _MARK = "data-rpa-covered"
-_SHOWN = """root => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+_ROOTS = """
+    const roots = [root];
+    for (const one of roots)
+        for (const element of one.querySelectorAll("*"))
+            if (element.shadowRoot) roots.push(element.shadowRoot);
+"""
+_SHOWN = f"""root => {{{_ROOTS}
     const shown = [];
-    for (let node; (node = walker.nextNode());) shown.push([node.data, node.parentElement]);
-    for (const field of root.querySelectorAll("input, textarea")) shown.push([field.value, field]);
+    for (const one of roots) {{
+        const walker = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());)
+            shown.push([node.data, node.parentElement ?? one.host]);
+        for (const field of one.querySelectorAll("input, textarea"))
+            shown.push([field.value, field]);
+    }}
 """
 _READ = _SHOWN + "return shown.map(([text]) => text); }"
 _SET = (
     _SHOWN.replace("root =>", "(root, places) =>")
     + f"for (const place of places) shown[place]?.[1]?.setAttribute('{_MARK}', ''); }}"
 )
-_UNSET = f"""root => {{
-    for (const one of root.querySelectorAll("[{_MARK}]")) one.removeAttribute("{_MARK}");
+_UNSET = f"""root => {{{_ROOTS}
+    for (const one of roots)
+        for (const marked of one.querySelectorAll("[{_MARK}]")) marked.removeAttribute("{_MARK}");
 }}"""
 
 

@@ -25,11 +25,10 @@ class ConsentMissing(PersonNeeded):
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """What was said on the command line, and who can be asked if nothing was."""
+    """Whether a run only plans, and if not, who is asked."""
 
     emit: Emit
     only_plans: bool = False
-    is_given: bool = False
     person: Person | None = None
 
     def __call__(self, words: Sequence[str]) -> bool:
@@ -37,11 +36,9 @@ class Consent:
         if self.only_plans:
             self.emit(Noticed(message=f"would be done: {listed(words)}"))
             return False
-        if self.is_given:
-            return True
-        if self.person is None:
-            raise ConsentMissing(words)
-        if not self.person.agrees(f"{len(words)} changes will be made in the portal", list(words)):
+        what = "1 change" if len(words) == 1 else f"{len(words)} changes"
+        question = f"{what} will be made in the portal"
+        if self.person is None or not self.person.agrees(question, list(words)):
             raise ConsentMissing(words)
         return True
 

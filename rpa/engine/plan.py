@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
+from rpa.api.sdk import service
 from rpa.engine.account import Account, find_account
 from rpa.engine.check import Checker
 from rpa.engine.project import Project
 from rpa.errors import InputWrong, Problem, ProblemsFound
 from rpa.flow.flow import Flow
-from rpa.flow.inputs import read_inputs
+from rpa.flow.input_kinds import SecretInput
+from rpa.flow.step import every
 from rpa.locators.book import Book
 from rpa.nearest import did_you_mean
 from rpa.secret import Secret
+from rpa.steps.api import Api
 from rpa.steps.context import Site
 from rpa.widgets.library import Library, load_library
+
+AskSecret: TypeAlias = Callable[[str], Secret]
+"""Asks a person for a secret input, named in words, without showing it."""
 
 REPLICA = "sandbox"
 """The site that a running replica, given by its address, takes its account from."""
@@ -50,6 +57,8 @@ class Plan:
     def secrets(self) -> Iterator[Secret]:
         """Yield what must be shown nowhere."""
         yield self.account.password
+        if self.account.totp is not None:
+            yield self.account.totp
         yield from (value for value in self.inputs.values() if isinstance(value, Secret))
 
 
@@ -61,13 +70,18 @@ def make_plan(
     site: str,
     account: str | None,
     today: date,
+    ask: AskSecret | None = None,
 ) -> Plan:
-    """Check a flow and all it needs, and plan its run; `InputWrong` holds all that is wrong."""
+    """Check a flow and all it needs, and plan its run; `InputWrong` holds all that is wrong.
+
+    `ask` gets the required secret inputs that neither `given` nor the environment holds.
+    """
     checker = Checker(project)
     file = project.flow_file(flow_name)
     flow, problems = checker.flow(file)
     if flow is None or problems:
         raise ProblemsFound(problems)
+    _require_sdk(flow)
     book = _book(checker, flow)
     where = _site_name(book, site)
     found = find_account(flow.portal, where, book.portal.sites[where], account)
@@ -76,7 +90,7 @@ def make_plan(
     values: dict[str, Any] = dict(given)
     if sign_in is None:  # the flow signs in itself
         values = {**{k: v for k, v in credentials.items() if k in flow.inputs}, **values}
-    inputs = read_inputs(flow.inputs, values, today=today, base=Path.cwd())
+    inputs = _read_inputs(flow, values, today, ask)
     return Plan(
         project=project,
         checker=checker,
@@ -93,6 +107,21 @@ def make_plan(
     )
 
 
+def _read_inputs(
+    flow: Flow, given: Mapping[str, Any], today: date, ask: AskSecret | None
+) -> dict[str, Any]:
+    """Return the values of all inputs; a person is asked last, when all else is right."""
+    secret = {
+        name: os.environ.get(spec.variable(name))
+        for name, spec in flow.inputs.items()
+        if isinstance(spec, SecretInput) and not given.get(name)
+    }
+    asked = [one for one, text in secret.items() if not text and flow.inputs[one].is_required]
+    unknown = dict.fromkeys(asked if ask else (), Secret(""))
+    values = flow.read_inputs({**given, **secret, **unknown}, today=today, base=Path.cwd())
+    return values | {name: ask(flow.inputs[name].label or name) for name in unknown if ask}
+
+
 def replica_site(address: str, instance: str | None = None) -> Site:
     """Return the site of a replica that runs at `address`, and what it calls itself."""
     host = urlsplit(address).netloc
@@ -104,6 +133,12 @@ def _book(checker: Checker, flow: Flow) -> Book:
     if book is None:
         raise ProblemsFound(problems)
     return book
+
+
+def _require_sdk(flow: Flow) -> None:
+    """Refuse a flow that calls the API where the SDK for it is missing."""
+    if any(step.kind == Api.kind for step in every(flow.steps)):
+        service()
 
 
 def _site_name(book: Book, site: str) -> str:

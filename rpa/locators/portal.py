@@ -69,6 +69,9 @@ class ExportSpec(Spec):
 
     button: Words = Field(description="Button that opens the list of exports")
     records: Words = Field(description="Item of that list which leads to the records")
+    current: Words | None = Field(
+        None, description="Item of that list which exports what the query has found"
+    )
     started: Words = Field(description="Message that says a task was started")
     page: str = Field(description="Page that lists the tasks")
     table: str = Field(description="Table of that page")

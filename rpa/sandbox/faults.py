@@ -29,6 +29,7 @@ FAULTS = {
         Fault("popup_anywhere", "an announcement blocks the page now and then"),
         Fault("export_fails", "export tasks end as 失败"),
         Fault("export_stuck", "export tasks stay 处理中 for ever"),
+        Fault("export_short", "exported files silently miss a row"),
         Fault("download_cut", "downloaded files end early"),
         Fault("session_expires", "once, after N requests of who is signed in, a session ends", 20),
         Fault("kick_out", "a second sign-in of an account ends the first"),

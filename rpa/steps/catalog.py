@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from rpa.steps.api import Api
 from rpa.steps.ask import Ask
 from rpa.steps.assign import Set
 from rpa.steps.attempt import Attempt
@@ -33,6 +34,7 @@ from rpa.steps.open import Open
 from rpa.steps.press import Press
 from rpa.steps.query import Query
 from rpa.steps.read import Read
+from rpa.steps.reconcile import Reconcile
 from rpa.steps.reveal import Reveal
 from rpa.steps.row import Row
 from rpa.steps.say import Say
@@ -45,7 +47,7 @@ GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
     {
         "console": (Open, Query, Reveal, Read, Facts, Row, Tick, Form, Dialog, Export),
         "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
-        "data": (Excel, Csv, Set, Collect, Compare, Say),
+        "data": (Api, Excel, Csv, Set, Collect, Compare, Reconcile, Say),
         "control": (If, ForEach, Attempt, Call, Fail),
         "proof": (Expect,),
         "people": (Ask,),

@@ -7,13 +7,13 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from rpa.flow.step import Anything, Steps, Text
+from rpa.flow.step import Anything, Steps, Text, every
 from rpa.steps.base import Procedure, Step
-from rpa.steps.changing import ChangeFailed, Made, make_changes
+from rpa.steps.changing import ChangeFailed, make_changes
 from rpa.steps.chinese import spaced
 from rpa.steps.collect import joined
 from rpa.steps.context import Context
-from rpa.steps.subjects import outcome_rows
+from rpa.steps.outcomes import Made, outcome_rows
 from rpa.steps.telling import told_text, told_value
 from rpa.steps.view import View
 from rpa.tables import Rows
@@ -102,6 +102,10 @@ class Change(Step):
         for at, name in enumerate(self.evidence):
             view.element(self, name, "evidence", at)
         view.walk(self.look)
+        for step in (self, *every(self.do)):
+            if step.retry:
+                found = "what makes a change is not tried again by itself: it could be made twice"
+                view.problem(step, found, "run the flow again instead: it looks first", "retry")
         view.walk_writing(self.do)
         if self.look:
             view.walk(self.look)

@@ -25,22 +25,21 @@ class Changes:
     """The changes of one run: asked for, limited, and kept in the ledger.
 
     `consent` gets what is about to be changed, in words, and says whether it may be; it raises
-    `PersonNeeded` where nobody can be asked.
+    `PersonNeeded` where nobody can be asked. Without it all was agreed to beforehand.
     """
 
     ledger: Ledger
     scope: Scope
     flow: str
     holder: Holder
-    consent: Callable[[Sequence[str]], bool]
-    is_agreed: bool = False
+    consent: Callable[[Sequence[str]], bool] | None = None
     at_most: int | None = None
     _allowed: int = 0
 
     @property
     def must_be_asked(self) -> bool:
         """Whether all that is to be done must be known before any of it is."""
-        return not self.is_agreed or self.at_most is not None
+        return self.consent is not None or self.at_most is not None
 
     def last(self, keys: Collection[str]) -> dict[str, Entry]:
         """Return what the ledger knows of each key that it knows."""
@@ -52,7 +51,7 @@ class Changes:
         if self.at_most is not None and wanted > self.at_most:
             raise TooManyChanges(wanted, self.at_most)
         self._allowed = wanted
-        return self.consent(words)
+        return self.consent is None or self.consent(words)
 
     def claim(self, wanted: Mapping[str, str]) -> Claimed:
         """Write down that these are about to be made, by key and in words."""

@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from rpa.errors import PersonNeeded, RpaError, StepFailed, Unavailable
-from rpa.events import ChangeTold, Noticed
+from rpa.events import ChangeTold, Noticed, ProofMade
 from rpa.flow.expressions import ExpressionFailed, evaluate
 from rpa.flow.words import as_text
+from rpa.proofs import prove_types
 from rpa.runs.ledger import Entry, Outcome
 from rpa.steps.changes import Changes
 from rpa.steps.context import Context
 from rpa.steps.evidence import Evidence
+from rpa.steps.outcomes import REASONS, Made, made_elsewhere
 from rpa.steps.subjects import Subject, subjects_of
+from rpa.tables import Rows
 
 if TYPE_CHECKING:
     from rpa.steps.change import Change
 
-Result: TypeAlias = Literal["done", "before", "failed", "planned", "unclear"]
-Reason: TypeAlias = Literal["ran", "seen", "absent", "unshown", "held"]
 _Seen: TypeAlias = Literal["done", "undone", "unknown"]
 
 _SHORTEST_WAIT_S, _LONGEST_WAIT_S = 0.5, 4.0
@@ -40,7 +41,7 @@ class ChangeFailed(StepFailed):
 
 
 class ChangeUnclear(PersonNeeded):
-    """Nobody can say whether a change was made; it will not be tried again until a person has."""
+    """Looking cannot tell whether a change was made, so it is not made again by guessing."""
 
     def __init__(self, what: str, keys: Sequence[str], why: str) -> None:
         listed = ", ".join(keys)
@@ -51,41 +52,22 @@ class ChangeUnclear(PersonNeeded):
         self.what, self.keys = what, tuple(keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a change came to, and why: in the page's words, or in ours (`reason`), if need be.
-
-    `kept` are the further columns of its row.
-    """
-
-    subject: Subject
-    result: Result
-    said: str = ""
-    reason: Reason | None = None
-    at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    run: str = ""
-    kept: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def detail(self) -> str:
-        """Why, for reports."""
-        ours = _REASONS[self.reason].format(run=self.run) if self.reason else ""
-        return "; ".join(filter(None, (self.said, ours)))
-
-
 def make_changes(step: Change, ctx: Context, tell: Callable[[Made], None]) -> None:
     """Tell what each change came to, as soon as it is known; raise once a person must check."""
     changes = ctx.changes
     if changes is None:
         raise StepFailed("this run may change nothing")
     making = _Making(step, ctx, changes, Evidence(ctx))
-    for made in making.run():
-        ctx.emit(
-            ChangeTold(
-                what=str(step.what), key=made.subject.key, result=made.result, detail=made.detail
-            )
-        )
-        tell(made)
+    what = str(step.what)
+    try:
+        for made in making.run():
+            key = made.subject.key
+            ctx.emit(ChangeTold(what=what, key=key, result=made.result, detail=made.detail))
+            tell(made)
+    finally:
+        if making.untold:
+            wrong = {name: (len(said), said[0]) for name, said in making.untold.items()}
+            ctx.emit(ProofMade(proof=prove_types(what, wrong)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +77,7 @@ class _Making:
     changes: Changes
     evidence: Evidence
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    untold: dict[str, list[str]] = field(default_factory=dict)
 
     def run(self) -> Iterator[Made]:
         """Look at all there is to do, ask whether it may be done, and do it."""
@@ -104,7 +87,7 @@ class _Making:
         for subject in subjects:
             entry = known.get(subject.key)
             if entry is not None and entry.state == "done":
-                yield _remembered(subject, entry)
+                yield made_elsewhere(subject, entry)
             else:
                 open_.append(subject)
         if self.changes.must_be_asked:
@@ -143,50 +126,68 @@ class _Making:
             elif entry is None or entry.state == "not_done":
                 yield Made(subject, "failed", reason="absent")
             else:
-                self._settle(Outcome(subject.key, "unclear", _REASONS["absent"]))
+                self._settle(Outcome(subject.key, "unclear", REASONS["absent"]))
                 doubtful.append(subject.key)
                 yield Made(subject, "unclear", reason="absent")
         if doubtful:
-            why = f"an earlier run did not come back from it, and {_REASONS['absent']}"
+            why = f"an earlier run did not come back from it, and {REASONS['absent']}"
             raise ChangeUnclear(str(self.step.what), doubtful, why)
 
     def _make(self, batch: Sequence[Subject]) -> Iterator[Made]:
-        """Write down the intent, act, look, and write down the outcome."""
+        """Write down the intent, and make those that no other process has in hand."""
         claimed = self.changes.claim({one.key: one.words for one in batch})
         mine = [one for one in batch if one.key in claimed.won]
         for one in batch:
             if (entry := claimed.lost.get(one.key)) is not None:
-                yield _taken(one, entry)
-        if not mine:
-            return
-        self.evidence.before(self.step.evidence)
-        error = self._do(mine)
-        seen, trouble = self._look_until_clear(mine, error)
+                yield made_elsewhere(one, entry)
+        if mine:
+            yield from self._attempted(mine)
+
+    def _attempted(self, batch: Sequence[Subject]) -> Iterator[Made]:
+        """Act, look, and write down the outcome; what only the end of a session undid goes on."""
+        error = self._do(batch)
+        was_over = isinstance(error, StepFailed | Unavailable) and self._is_session_over()
+        seen, trouble = self._look_until_clear(batch, error)
         files = self.evidence.after()
-        made = [self._judged(one, seen[one], error, trouble) for one in mine]
-        self.changes.settle(
-            [Outcome(one.subject.key, _STATE[one.result], one.detail, tuple(files)) for one in made]
-        )
-        yield from made
-        if unclear := [one for one in made if one.result == "unclear"]:
+        made = [self._judged(one, seen[one], error, trouble) for one in batch]
+        if isinstance(trouble, Unavailable):  # the intent stays: the next run looks first
+            yield from made
+            raise error if isinstance(error, Unavailable) else trouble
+        self.changes.settle([one.settled(files) for one in made])
+        unclear = [one for one in made if one.result == "unclear"]
+        failed = [one.subject for one in made if one.result == "failed"]
+        again = failed if was_over and not unclear else []
+        yield from (self._with_columns(one) for one in made if one.subject not in again)
+        if unclear:
             keys = [one.subject.key for one in unclear]
             raise ChangeUnclear(str(self.step.what), keys, unclear[0].detail)
         if isinstance(error, PersonNeeded):
             raise error
+        if again:
+            yield from self._make(again)
 
     def _do(self, batch: Sequence[Subject]) -> RpaError | None:
         """Act, and return what went wrong; what ends the run is raised, the intent stays open."""
         try:
+            self.evidence.before(self.step.evidence)
             self.ctx.writing().run(self.step.do, batch=[one.value for one in batch])
+            self.ctx.hooks.check_session(self.ctx)
         except (StepFailed, Unavailable, PersonNeeded) as error:
             if self.ctx.is_ending:
                 raise
             return error
         return None
 
+    def _is_session_over(self) -> bool:
+        try:
+            self.ctx.hooks.check_session(self.ctx)
+        except Unavailable:
+            return True
+        return False
+
     def _look_until_clear(
         self, batch: Sequence[Subject], error: RpaError | None
-    ) -> tuple[dict[Subject, _Seen], str]:
+    ) -> tuple[dict[Subject, _Seen], RpaError | None]:
         """Look until all is done, or until the portal has had the time that it may take."""
         until = time.monotonic() + self.step.settles_in_s
         wait_s = _SHORTEST_WAIT_S
@@ -200,40 +201,61 @@ class _Making:
             self.ctx.page.wait_for_timeout(1000 * min(wait_s, left_s))
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
 
-    def _looked(self, batch: Sequence[Subject]) -> tuple[dict[Subject, _Seen], str]:
+    def _looked(self, batch: Sequence[Subject]) -> tuple[dict[Subject, _Seen], RpaError | None]:
         try:
-            return self._look(batch), ""
+            return self._look(batch), None
         except (StepFailed, Unavailable) as error:
             if self.ctx.is_ending:
                 raise
-            return dict.fromkeys(batch, "unknown"), str(error)
+            return dict.fromkeys(batch, "unknown"), error
 
     def _look(self, batch: Sequence[Subject]) -> dict[Subject, _Seen]:
+        before = dict(self.ctx.scope)
         self.ctx.run(self.step.look, batch=[one.value for one in batch])
-        return {one: self._seen(one) for one in batch}
+        read = [one for name, one in self.ctx.scope.items() if one is not before.get(name)]
+        is_whole = not any(isinstance(one, Rows) and _lacks_rows(one) for one in read)
+        return {one: self._seen(one, is_whole=is_whole) for one in batch}
 
-    def _seen(self, subject: Subject) -> _Seen:
+    def _seen(self, subject: Subject, *, is_whole: bool) -> _Seen:
         step = self.step
         try:
             if self._value(step.done_when, subject):
                 return "done"
-            if step.undone_when is None or self._value(step.undone_when, subject):
-                return "undone"
+            # What is missing from a list that was not read whole may be done all the same.
+            is_undone = (
+                is_whole if step.undone_when is None else self._value(step.undone_when, subject)
+            )
         except ExpressionFailed:
             return "unknown"  # what it asks for is not on the page
-        return "unknown"
+        return "undone" if is_undone else "unknown"
 
-    def _judged(self, subject: Subject, seen: _Seen, error: RpaError | None, trouble: str) -> Made:
+    def _judged(
+        self, subject: Subject, seen: _Seen, error: RpaError | None, trouble: RpaError | None
+    ) -> Made:
         if seen == "done":
-            kept = {name: self._value(one, subject) for name, one in self.step.keep.items()}
-            return Made(subject, "done", kept=kept)
-        said = str(error) if error else self._said(subject)
+            return Made(subject, "done")
+        clean = self.ctx.redactor.clean  # the ledger and the workbook keep it
+        said = clean(str(error) if error else self._said(subject))
         if seen == "undone":
             return (
                 Made(subject, "failed", said) if said else Made(subject, "unclear", said, "unshown")
             )
-        told = "; ".join(filter(None, (said, trouble)))
+        told = "; ".join(filter(None, (said, clean(str(trouble or "")))))
         return Made(subject, "unclear", told, None if trouble else "absent")
+
+    def _with_columns(self, made: Made) -> Made:
+        """Add the further columns to what was done; it stays done if one cannot be told."""
+        if made.result != "done":
+            return made
+        kept: dict[str, Any] = {}
+        for name, expression in self.step.keep.items():
+            try:
+                kept[name] = self._value(expression, made.subject)
+            except ExpressionFailed as error:
+                self.untold.setdefault(name, []).append(str(error))
+        if missing := [name for name in self.step.keep if name not in kept]:
+            return replace(made, said=", ".join(missing), reason="untold", kept=kept)
+        return replace(made, kept=kept)
 
     def _said(self, subject: Subject) -> str:
         """Return why the page says that a change was not made, if it says so."""
@@ -268,27 +290,5 @@ class _Making:
         self.changes.settle([outcome])
 
 
-_STATE: Mapping[Result, Literal["done", "not_done", "unclear"]] = {
-    "done": "done",
-    "failed": "not_done",
-    "unclear": "unclear",
-}
-
-
-_REASONS: Mapping[Reason, str] = {
-    "ran": "done by run {run}",
-    "seen": "the page shows that it is done",
-    "absent": "the page shows nothing of it",
-    "unshown": "it was carried out, but the page does not show it",
-    "held": "run {run} has it in hand",
-}
-
-
-def _remembered(subject: Subject, entry: Entry) -> Made:
-    return Made(subject, "before", reason="ran", at=entry.at, run=entry.run)
-
-
-def _taken(subject: Subject, entry: Entry) -> Made:
-    if entry.state == "done":
-        return _remembered(subject, entry)
-    return Made(subject, "failed", reason="held", run=entry.run)
+def _lacks_rows(rows: Rows) -> bool:
+    return any(proof.check == "count" and proof.verdict == "fails" for proof in rows.proofs)

@@ -48,6 +48,10 @@ class Position:
     trail: list[Step] = field(default_factory=list)
     """The steps that led there from anywhere, filled in; a new session goes that way again."""
 
+    def arrive(self, place: Place) -> None:
+        """Be on another page, where nothing was asked for yet."""
+        self.place, self.revealed, self.asked = place, (), {}
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -22,27 +22,25 @@ class Evidence:
 
     ctx: Context
     _files: list[str] = field(default_factory=list)
+    _stem: str = ""
 
     def before(self, elements: Iterable[str]) -> None:
         """Keep how the page looks before, and the texts of some elements."""
         self._files = []
-        stem = f"{self._number():03}"
+        self._stem = f"{len({one.name[:3] for one in self._folder.glob('*')}) + 1:03}"
         for name in elements:
             text = self.ctx.find(name).inner_text(timeout=self.ctx.deadline.left_ms())
-            self._write(f"{stem}-{_NOT_IN_NAMES.sub('_', name)}.txt", text)
-        self._picture(f"{stem}-before.png")
+            self._write(f"{self._stem}-{_NOT_IN_NAMES.sub('_', name)}.txt", text)
+        self._picture(f"{self._stem}-before.png")
 
     def after(self) -> list[str]:
         """Keep how the page looks now, and return the names of all files since `before`."""
-        self._picture(f"{self._number() - 1:03}-after.png")
+        self._picture(f"{self._stem}-after.png")
         return self._files
 
     @property
     def _folder(self) -> Path:
         return self.ctx.folder.path / FOLDER
-
-    def _number(self) -> int:
-        return len(list(self._folder.glob("*-before.png"))) + 1
 
     def _picture(self, name: str) -> None:
         path = self._folder / name

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from playwright.sync_api import Download
 from pydantic import Field
@@ -75,35 +76,43 @@ class Export(Step):
         view.opened(view.book.place(spec.page))
 
     def run(self, ctx: Context) -> None:
-        """Start it, find the task it made, wait for it, fetch its file."""
-        spec = ctx.book.portal.export
-        if spec is None:
-            raise StepFailed("the portal file has no `export`")
-        started = self._start(ctx, spec)
-        ctx.emit(Noticed(message=started))
-        self._open_records(ctx, spec)
-        table = ctx.table(spec.table)
-        task = _newest(table, spec)
-        path = _fetch(ctx, table, spec, _wait_done(ctx, table, spec, task, self.item))
+        """Export, and keep the file."""
+        path = exported_file(ctx, export_of(ctx), (str(self.item),))
         if self.into:
-            ctx.scope[self.into] = path
+            ctx.scope[self.into] = str(path)
 
-    def _start(self, ctx: Context, spec: ExportSpec) -> str:
-        surface = ctx.surface
-        button = surface.page.get_by_role("button", name=pattern(spec.button))
-        menu_button.choose(surface, button.filter(visible=True).first, [self.item])
-        return notices.wait_message(surface, spec.started)
 
-    def _open_records(self, ctx: Context, spec: ExportSpec) -> None:
-        place = ctx.book.place(spec.page)
-        if place.page.menu is not None:
-            Open(page=spec.page).run(ctx)
-            return
-        surface = ctx.surface
-        button = surface.page.get_by_role("button", name=pattern(spec.button))
-        menu_button.choose(surface, button.filter(visible=True).first, spec.records)
-        ctx.position.place, ctx.position.revealed = place, ()
-        ctx.table(spec.table).wait_ready()
+def export_of(ctx: Context) -> ExportSpec:
+    """Return what the selectors say of exports; raise `StepFailed` if they say nothing."""
+    spec = ctx.book.portal.export
+    if spec is None:
+        raise StepFailed("the portal file has no `export`")
+    return spec
+
+
+def exported_file(ctx: Context, spec: ExportSpec, item: Sequence[str]) -> Path:
+    """Start an export, find the task it made, wait for it, and fetch its file."""
+    _choose(ctx, spec, item)
+    ctx.emit(Noticed(message=notices.wait_message(ctx.surface, spec.started)))
+    _open_records(ctx, spec)
+    table = ctx.table(spec.table)
+    task = _newest(table, spec)
+    return _fetch(ctx, table, spec, _wait_done(ctx, table, spec, task, item[0]))
+
+
+def _choose(ctx: Context, spec: ExportSpec, item: Sequence[str]) -> None:
+    button = ctx.page.get_by_role("button", name=pattern(spec.button))
+    menu_button.choose(ctx.surface, button.filter(visible=True).first, item)
+
+
+def _open_records(ctx: Context, spec: ExportSpec) -> None:
+    place = ctx.book.place(spec.page)
+    if place.page.menu is not None:
+        Open(page=spec.page).run(ctx)
+        return
+    _choose(ctx, spec, spec.records)
+    ctx.position.arrive(place)
+    ctx.table(spec.table).wait_ready()
 
 
 def _column(table: Table, snapshot: Snapshot, name: str) -> int:
@@ -149,7 +158,7 @@ def _ask_again(ctx: Context, table: Table, spec: ExportSpec) -> None:
         table.act("read the list again", lambda left_ms: button.click(timeout=left_ms))
 
 
-def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> str:
+def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> Path:
     for attempt in range(1, DOWNLOADS + 1):
         with ctx.page.expect_download(timeout=ctx.deadline.left_ms()) as waiting:
             row_actions.act_on_row(table, row, spec.download)
@@ -159,6 +168,6 @@ def _fetch(ctx: Context, table: Table, spec: ExportSpec, row: int) -> str:
             download.save_as(path)
             path.chmod(0o600)
             ctx.emit(FileWritten(path=path, kind="download"))
-            return str(path)
+            return path
         ctx.emit(Noticed(message=f"download {attempt} broke off ({broken})"))
     raise Unavailable(f"{download.suggested_filename}: the download broke off {DOWNLOADS} times")

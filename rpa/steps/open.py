@@ -70,5 +70,4 @@ class Open(Step):
         if place.tabs:
             tabs.open_tabs(surface, place.tabs)
             surface.wait_idle()
-        position = ctx.position
-        position.place, position.revealed, position.asked = place, (), {}
+        ctx.position.arrive(place)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,12 @@ from rpa.events import Noticed
 from rpa.flow.expressions import evaluate
 from rpa.flow.words import kind_of
 from rpa.runs.spool import read_rows, write_rows
-from rpa.sinks.wording import wording
 from rpa.steps.collect import column_for
 from rpa.steps.context import Context
-from rpa.tables import Cell, Column, Row, Rows
+from rpa.tables import Column, Row, Rows
 
 if TYPE_CHECKING:
     from rpa.steps.change import Change
-    from rpa.steps.changing import Made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,27 +49,6 @@ def subjects_of(step: Change, ctx: Context) -> list[Subject]:
     return subjects
 
 
-def outcome_rows(made: Sequence[Made], step: Change) -> Rows:
-    """Return a row for each subject, in their order: the subject, how it went, what was kept."""
-    words = wording().outcomes
-    ordered = sorted(made, key=lambda one: one.subject.at)
-    kept = {name: [one.kept.get(name) for one in ordered] for name in step.keep}
-    values = [one.subject.value for one in ordered]
-    first = _table(next(iter(step.of)), values) if step.of else Rows((), [() for _ in values])
-    columns = (
-        *first.columns,
-        Column(words["result"]),
-        Column(words["detail"]),
-        Column(words["at"], "datetime"),
-        *(column_for(name, cells) for name, cells in kept.items()),
-    )
-    cells = [
-        (*row, words[one.result], _why(one), _local(one), *(kept[name][at] for name in kept))
-        for at, (row, one) in enumerate(zip(first.cells, ordered, strict=True))
-    ]
-    return Rows(columns, cells)
-
-
 def _subjects(step: Change, ctx: Context, name: str, values: Sequence[Any]) -> Iterator[Subject]:
     for at, value in enumerate(values):
         names = {name: value} if name else {}
@@ -81,7 +57,7 @@ def _subjects(step: Change, ctx: Context, name: str, values: Sequence[Any]) -> I
         yield Subject(at, value, key, f"{step.what} ({key})", names)
 
 
-def _table(name: str, values: Sequence[Any]) -> Rows:
+def table_of(name: str, values: Sequence[Any]) -> Rows:
     """Return subjects as rows: rows as they are, with all their columns, texts as one column."""
     if not values:
         return Rows((), [])  # nobody can say which they would be
@@ -92,30 +68,16 @@ def _table(name: str, values: Sequence[Any]) -> Rows:
     return Rows(tuple(columns), [tuple(one.get(key) for key in names) for one in values])
 
 
-def _why(made: Made) -> str:
-    ours = wording().reasons[made.reason].format(run=made.run) if made.reason else ""
-    return "；".join(filter(None, (made.said, ours)))
-
-
-def _local(made: Made) -> Cell:
-    if made.result == "planned":
-        return None
-    return made.at.astimezone().replace(tzinfo=None, microsecond=0)
-
-
-def _file(ctx: Context) -> str:
-    return f"subjects-{re.sub(r'[^0-9A-Za-z]+', '-', ctx.path).strip('-')}.jsonl"
-
-
 def _keep(ctx: Context, name: str, values: Sequence[Any]) -> None:
     """Note what this run is about to change: a run that resumes it may no longer find it."""
-    write_rows(ctx.folder.path / _file(ctx), _table(name, values))
+    write_rows(ctx.spools.file(ctx.path), table_of(name, values))
+    ctx.spools.done(ctx.path)
 
 
 def _left_by(ctx: Context) -> Rows | None:
-    if ctx.resumed is None or not (file := ctx.resumed / _file(ctx)).exists():
-        return None
-    return read_rows(file)
+    """Return the subjects of a run that this one takes up, if it had come so far."""
+    file = ctx.spools.file(ctx.path)
+    return read_rows(file) if file.exists() else None
 
 
 def _as_before(rows: Rows, like: Sequence[Any]) -> Sequence[Any]:

@@ -52,8 +52,9 @@ def test_a_run_that_is_killed_around_its_write_is_made_whole_by_the_next(stand, 
 
 
 @pytest.mark.slow
-def test_a_write_whose_answer_is_lost_is_seen_to_be_done(stand):
-    stand.replica.fault("write_lost")
+@pytest.mark.parametrize("fault", ["write_lost", "write_dropped"])
+def test_a_write_whose_answer_is_lost_is_seen_to_be_done(stand, fault):
+    stand.replica.fault(fault)
     stand.judge(stand.start())
     assert stand.look() == Found(writes=1)
 

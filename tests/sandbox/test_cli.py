@@ -159,11 +159,11 @@ def test_it_stays_when_stdin_ends_if_it_was_not_told_to():
         assert process.poll() is None
 
 
-def test_a_download_may_end_early_and_nobody_complains():
+def test_an_answer_may_end_early_and_nobody_complains():
     with running("--quiet") as (process, address), httpx.Client(base_url=address) as client:
         body = {"form": "account", "account": "distributor", "password": PASSWORD}
-        token = client.post("/authui/login", json=body).json()["token"]
-        task = client.get("/api/exports", headers={"X-Console-Token": token}).json()["rows"][0]
+        client.headers["X-Console-Token"] = client.post("/authui/login", json=body).json()["token"]
+        task = client.get("/api/exports").json()["rows"][0]
         whole = client.get(f"/api/exports/{task['_id']}/file")
         assert whole.headers["content-length"] == str(len(whole.content))
         client.post("/__fault__/download_cut")
@@ -174,5 +174,9 @@ def test_a_download_may_end_early_and_nobody_complains():
             cut.read()
         promised, length = int(cut.headers["content-length"]), cut.num_bytes_downloaded
         assert 0 < length < promised
+        client.post("/__fault__/write_dropped")
+        with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message"):
+            client.post("/api/agreement", json={"agree": True})
+        assert client.get("/__writes__.json").json()["total"] == 1
         process.terminate()
         assert process.communicate(timeout=10) == ("", "")

@@ -8,10 +8,14 @@ KNOWN = [
     "table_500",
     "table_empty_once",
     "short_page",
+    "page_repeats",
+    "size_lies",
+    "total_lies",
     "rows_shift",
     "popup_anywhere",
     "export_fails",
     "export_stuck",
+    "export_short",
     "download_cut",
     "session_expires",
     "kick_out",
@@ -21,9 +25,13 @@ KNOWN = [
     "codes_required",
     "code_expired",
     "write_lost",
+    "write_dropped",
     "write_refused",
     "write_slow",
     "write_partial",
+    "api_fails",
+    "api_busy",
+    "api_differs",
 ]
 
 

@@ -29,8 +29,9 @@ class Shop:
 
     `ordered` is what was ordered, each thing as often as it was; how an order goes lies in its
     name: `lost` is taken and badly answered, `late` is taken a second later, `refused` is refused,
-    `vanished` is accepted and never taken, after `odd` the list of orders is not shown, and after
-    `last` the session is over.
+    `vanished` is accepted and never taken, after `odd` the list of orders is not shown, after `last`
+    the session is over, before `early` it was, the first time,
+    and after `down` orders are not shown for a while.
     """
 
     port: int
@@ -96,15 +97,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def _order(self, thing: str) -> None:
         ordered = self.server.shop.ordered  # type: ignore[attr-defined]
+        seen = self.server.shop.seen  # type: ignore[attr-defined]
+        seen[thing] += 1
+        is_too_late = thing == "early" and seen[thing] == 1
+        if thing == "down":
+            self.server.shop.fails("/orders", 50)  # type: ignore[attr-defined]
         if thing == "late":
             Timer(1, ordered.append, [thing]).start()
-        elif thing not in ("refused", "vanished"):
+        elif thing not in ("refused", "vanished") and not is_too_late:
             ordered.append(thing)
         if thing == "lost":
             self.wfile.write(b"no answer at all")
         elif thing == "refused":
             self._answer("<p class=refusal>there is no such thing</p>")
-        elif thing == "last":
+        elif thing == "last" or is_too_late:
             self._lead_to("/")
         else:
             self._lead_to("/orders")

@@ -45,7 +45,7 @@ FLOW = """
               - text: {target: refusal, into: reason}
               - fail: "${reason}"
         settles_in_s: __REST__
-        keep: {列表: "${shown}"}
+        keep: {列表: "__KEEP__"}
         into: outcomes
   always:
     - excel: {rows: "${outcomes}", sheet: Orders}
@@ -58,8 +58,11 @@ def order(shop, run):
     """Order things, and return the run and its rows without the time; a day is a shop's own."""
     day = uuid4().hex
 
-    def order_things(things: str, options: Options = AGREED, settles_in_s: int = 2):
+    def order_things(
+        things: str, options: Options = AGREED, settles_in_s: int = 2, keep: str = "${shown}"
+    ):
         flow = FLOW.replace("__DAY__", day).replace("__REST__", str(settles_in_s))
+        flow = flow.replace("__KEEP__", keep)
         outcome = run(flow, head=HEAD, things=things, options=options)
         cells = outcome.sheet("Orders")["rows"] if list(outcome.folder.glob("*.xlsx")) else []
         return outcome, [tuple(row[:3]) for row in cells]
@@ -147,7 +150,7 @@ def test_a_person_is_asked_once_with_all_that_would_be_done(shop, order, says, c
     outcome, _ = order("ink", Options(person=clerk))
     assert (outcome.finished.exit_code, shop.ordered) == (code, ordered)
     assert clerk.asked == [
-        ("1 changes will be made in the portal", [f"order a thing ({order.key('ink')})"])
+        ("1 change will be made in the portal", [f"order a thing ({order.key('ink')})"])
     ]
 
 
@@ -160,6 +163,22 @@ def test_a_refused_one_is_told_and_the_others_are_done(shop, order):
         ("paper", "已完成", None),
     ]
     assert [one.state for one in _entries(shop, order.key("refused"))] == ["intended", "not_done"]
+
+
+def test_what_was_done_stays_done_when_a_further_column_cannot_be_told(shop, order):
+    column = "${shown.split('paper')[1]}"
+    outcome, rows = order("ink,paper", keep=column)
+    assert shop.ordered == ["ink", "paper"]
+    assert rows == [
+        ("ink", "已完成", "列表；已完成，但没有取到这些列的值"),
+        ("paper", "已完成", None),
+    ]
+    assert outcome.sheet("Orders")["rows"][0][4] is None
+    assert [one.state for one in _entries(shop, order.key("ink"))] == ["intended", "done"]
+    assert (outcome.finished.exit_code, outcome.finished.error) == (
+        3,
+        f"order a thing: 列表: 1 cells, {column}: there is no item 1 in a list of 1",
+    )
 
 
 @pytest.mark.parametrize("thing", ["lost", "late"])
@@ -189,6 +208,18 @@ def test_a_page_that_no_longer_tells_is_for_a_person(shop, order):
     again, rows = order("odd")
     assert (again.finished.exit_code, shop.ordered) == (4, ["odd"])
     assert rows == [("odd", "待确认", "页面上看不到结果")]
+
+
+def test_a_portal_that_dies_after_the_order_is_looked_at_by_the_next_run(shop, order):
+    outcome, rows = order("down,ink")
+    assert (outcome.finished.exit_code, shop.ordered) == (5, ["down"])
+    assert [row[:2] for row in rows] == [("down", "待确认")]
+    assert "cannot be reached" in outcome.finished.error
+    assert [one.state for one in _entries(shop, order.key("down"))] == ["intended"]
+    shop.failing.clear()
+    again, rows = order("down,ink")
+    assert (again.finished.error, shop.ordered) == ("", ["down", "ink"])
+    assert rows == [("down", "此前已完成", "页面显示已完成"), ("ink", "已完成", None)]
 
 
 def _intend(order, thing: str, holder: Holder, shop) -> None:
@@ -264,29 +295,32 @@ def test_a_failure_that_no_table_takes_ends_the_run(shop, run):
     assert outcome.finished.error == "order what is refused: not done: it says no"
 
 
-def test_a_session_that_ends_with_the_order_is_renewed_and_nothing_ordered_again(
-    shop, run, project
+@pytest.mark.parametrize("thing", ["last", "early"])
+def test_a_session_that_ends_with_the_order_is_renewed_and_it_is_ordered_once(
+    shop, run, project, thing
 ):
     shop.ordered.clear()
+    shop.seen.clear()
     portal = project.selectors / "shop" / "portal.yaml"
     text = portal.read_text("utf-8")
     portal.write_text(text.replace("refused: refusal}", "refused: refusal, signed_out: sign in}"))
     flow = f"""
 - goto: orders
 - change:
-    what: order the last thing
+    what: order a thing
     key: order/{uuid4().hex}
     look:
       - wait: {{for: orders page, timeout_s: 4}}
       - goto: orders
       - text: {{target: orders, into: shown}}
-    done_when: "${{'last' in shown}}"
+    done_when: "${{thing in shown}}"
     do:
-      - fill: {{target: thing, value: last}}
+      - fill: {{target: thing, value: "${{thing}}"}}
       - click: order
     settles_in_s: 1
 """
-    outcome = run(flow, head="effect: write", options=AGREED)
-    assert (outcome.finished.error, shop.ordered) == ("", ["last"])
+    head = "effect: write\ninputs: {thing: {type: text}}"
+    outcome = run(flow, head=head, options=AGREED, thing=thing)
+    assert (outcome.finished.error, shop.ordered) == ("", [thing])
     again = [one for one in outcome.told(Noticed) if "ended the session" in one.message]
     assert len(again) == 1

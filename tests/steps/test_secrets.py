@@ -7,12 +7,15 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
 from rpa.cli.carry_out import Manner, carry_out
 from rpa.engine.plan import make_plan
 from rpa.engine.project import Project
+from rpa.engine.stage import Options
+from rpa.runs.ledger import EntryFilter, Ledger
 from rpa.secret import MASK
 
 pytestmark = pytest.mark.browser
@@ -92,6 +95,36 @@ def test_a_secret_is_typed_where_it_may_be_and_shown_nowhere(project, write_flow
     # Two secrets under the same cover give the same picture; what is no secret gives another.
     assert kept["echo-1.png"] == kept["echo-2.png"] == kept["failure-4.png"]
     assert kept["echo-1.png"] != kept["echo-3.png"]
+
+
+CHANGE = """
+- attempt:
+    - change:
+        what: send a word
+        key: __KEY__
+        look: [{goto: desk.html}]
+        done_when: ${false}
+        do:
+          - fill: {target: word, value: "${token}"}
+          - click: send
+          - text: {target: echo, into: said}
+          - fail: "the page says ${said}"
+        settles_in_s: 0
+        into: outcomes
+  always:
+    - excel: {rows: "${outcomes}", sheet: Outcomes}
+"""
+
+
+def test_neither_ledger_nor_workbook_takes_a_secret_from_what_the_page_said(run):
+    key = f"word/{uuid4().hex}"
+    head = "effect: write\ninputs: {token: {type: secret}}"
+    flow = CHANGE.replace("__KEY__", key)
+    outcome = run(flow, head=head, token=TOKEN, options=Options(is_confirmed=True))
+    said = f"the page says {MASK}"
+    told = [(one.state, one.detail) for one in Ledger().standing(EntryFilter(key_holds=key))]
+    assert told == [("not_done", said)]
+    assert [row[:2] for row in outcome.sheet("Outcomes")["rows"]] == [["失败", said]]
 
 
 REVEALED = """

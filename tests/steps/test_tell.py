@@ -205,6 +205,15 @@ CASES: list[tuple[str, str]] = [
         '- compare: {shown: "${month}", with: "${customer}", into: same}',
         "对照输入项 month 与输入项 customer 是否相符（掩码部分不论），记为 same",
     ),
+    ("- api: ListThings", "调用接口 ListThings"),
+    (
+        '- api: {operation: ListThings, with: {name: "${customer}", status: 5}, into: things}',
+        "调用接口 ListThings（name 为输入项 customer，status 为 5），核对总条数，称为 things",
+    ),
+    (
+        '- reconcile: {tables: {页面: "${orders}", 文件: "${orders}"}, key: [Order], columns: [Sum], into: gaps}',
+        "按“Order”核对输入项 orders（页面）与输入项 orders（文件），比较“Sum”，差异记入 gaps",
+    ),
     ('- say: "${orders | length} orders"', "提示“<输入项 orders 的条数> orders”"),
     ('- if: "${dry}"\n  then: [{say: so}]', "如果输入项 dry 为是"),
     (

@@ -6,7 +6,7 @@ import pytest
 
 from rpa.errors import ActWithoutEffect
 from rpa.widgets import menu
-from rpa.widgets.menu import MenuPathAmbiguous, MenuPathMissing
+from rpa.widgets.menu import MenuMissing, MenuPathAmbiguous, MenuPathMissing
 
 pytestmark = pytest.mark.browser
 
@@ -179,13 +179,11 @@ def test_where_nothing_is_near_the_whole_menu_is_named(show, surface):
     )
 
 
-def test_a_page_without_a_menu_has_no_path(show, surface_of):
+def test_a_page_without_a_menu_is_none_of_the_portal(show, surface_of):
     show(body=BODY)
-    with pytest.raises(MenuPathMissing) as caught:
+    with pytest.raises(MenuMissing) as caught:
         open_page(surface_of(limit_s=0.5), "主页")
-    assert str(caught.value) == (
-        "主页: this account has no such menu (主页); the nearest in its menu: nothing"
-    )
+    assert str(caught.value) == "主页: the portal did not load: what it shows has no menu"
 
 
 def test_a_name_that_stands_twice_needs_its_group(show, surface, page):

@@ -23,6 +23,8 @@ def start(call: Call) -> Json:
         raise Refused(400, "参数错误：item")
     filters = call.mapping("filters") if item == "current" else {}
     rows = call.sandbox.results.rows(view, tab, filters)
+    if call.sandbox.faults.is_on("export_short"):
+        rows = [one for at, one in enumerate(rows) if at != len(rows) // 2]
     call.sandbox.exports.start(call.session.role, tab.export_title, table.columns, rows)
     return {"message": "导出任务创建成功"}
 
