@@ -139,6 +139,15 @@ class Noticed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableRead(Event):
+    """A table was read whole; `filled` is the share of rows that have a value (0..1), by column."""
+
+    table: str
+    rows: int
+    filled: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProofMade(Event):
     """A claim about a table was checked."""
 

@@ -17,7 +17,8 @@ class PageTally:
 
     `keys` are hashes of the rows' keys, `sums` those of columns whose sum the page shows. Of
     columns where that is so, `masked` counts the values that are still masked, `astray` those that
-    the query should have kept out, and `wrong` those not of its type, with what the first reads.
+    the query should have kept out, `empty` cells without a value, and `wrong` those not of the
+    column's type, with what the first reads.
     """
 
     page: int
@@ -27,6 +28,7 @@ class PageTally:
     keys: Sequence[int] = ()
     masked: Mapping[str, int] = field(default_factory=dict)
     astray: Mapping[str, int] = field(default_factory=dict)
+    empty: Mapping[str, int] = field(default_factory=dict)
     sums: Mapping[str, Decimal] = field(default_factory=dict)
     wrong: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
@@ -55,9 +57,7 @@ def prove_count(table: str, pages: Sequence[PageTally], by: str = "the pager") -
         return Proof(table, "count", "holds", f"{read} rows, as {by} says")
     where = f" ({'; '.join(short)})" if short else ""
     missing = f"{total - read} missing" if read < total else f"{read - total} too many"
-    return Proof(
-        table, "count", "fails", f"{read} rows read, {by} says {total}: {missing}{where}"
-    )
+    return Proof(table, "count", "fails", f"{read} rows read, {by} says {total}: {missing}{where}")
 
 
 def _count_by_pages(table: str, read: int, pages: Sequence[PageTally], short: list[str]) -> Proof:

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rpa.browser.kept_session import KeptSessions, session_key
-from rpa.cli.history import open_history
+from rpa.cli.history import open_history, tables_before
 from rpa.cli.log import log_to
 from rpa.cli.person import AtTerminal, at_terminal
 from rpa.cli.reach import check_reachable, instance_of
@@ -78,6 +78,7 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
             ),
             # The embedded replica ends with the run, and its sessions with it.
             sessions=KeptSessions(key=session_key()) if plan.site else None,
+            past=lambda: tables_before(plan.project.output, plan, site.name),
             readers=(
                 stack.enter_context(Journal(journal, redactor)),
                 HistoryReader(open_history(plan.project.output), tell),

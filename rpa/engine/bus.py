@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rpa.errors import RpaError
-from rpa.events import Emit, Event, FileWritten, Noticed, PageRead, ProofMade
+from rpa.events import Emit, Event, FileWritten, Noticed, PageRead, ProofMade, TableRead
 from rpa.secret import Redactor
 from rpa.tables import Proof
 
@@ -23,6 +23,7 @@ class Bus:
         self.files: list[Path] = []
         self.proofs: list[Proof] = []
         self.notices: list[str] = []
+        self.tables: list[TableRead] = []
         self.pages = 0
 
     def emit(self, event: Event) -> None:
@@ -41,6 +42,8 @@ class Bus:
                 self.notices.append(cleaned.message)
             case PageRead():
                 self.pages += 1
+            case TableRead():
+                self.tables.append(cleaned)
         for reader in tuple(self._readers):
             try:
                 reader(cleaned)

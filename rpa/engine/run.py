@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +16,17 @@ from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
 from rpa.engine.plan import Plan
 from rpa.engine.stage import Options, Stage
+from rpa.engine.usual import sudden_drops
 from rpa.errors import Interrupted, RpaError, StepFailed, Unproven
-from rpa.events import Emit, FileWritten, Noticed, RunFinished, RunStarted, Status
+from rpa.events import (
+    Emit,
+    FileWritten,
+    Noticed,
+    RunFinished,
+    RunStarted,
+    Status,
+    TableRead,
+)
 from rpa.runs.folder import RunFolder
 from rpa.secret import Redactor
 from rpa.sinks.about import About
@@ -44,23 +54,25 @@ def execute(
     redactor: Redactor | None = None,
     options: Options | None = None,
     sessions: KeptSessions | None = None,
+    past: Callable[[], Sequence[TableRead]] = tuple,
 ) -> RunFinished:
     """Carry out a plan and return its last event; errors end up there, and are not raised.
 
     `redactor` is shared with whoever keeps texts of the run besides `readers`; with `sessions` the
-    account need not sign in anew each time.
+    account need not sign in anew each time. `past` gives the tables that earlier runs of the same
+    have read, for what this one suddenly lacks.
     """
     known = redactor or Redactor()
     for secret in plan.secrets():
         known.learn(secret)
     bus = Bus(known, readers)
     stage = Stage(plan, site, folder, options or Options(), known, bus, sessions=sessions)
-    return _Run(stage).execute()
+    return _Run(stage, past).execute()
 
 
 class _Run:
-    def __init__(self, stage: Stage) -> None:
-        self.stage, self.plan, self.bus = stage, stage.plan, stage.bus
+    def __init__(self, stage: Stage, past: Callable[[], Sequence[TableRead]]) -> None:
+        self.stage, self.plan, self.bus, self.past = stage, stage.plan, stage.bus, past
         self.started = datetime.now().astimezone()
         self.began = time.monotonic()
 
@@ -86,6 +98,7 @@ class _Run:
             ):
                 ctx.scope.update(self.plan.inputs)
                 loop.run_flow(ctx)
+            self._compare()
         except RpaError as error:
             return error
         except KeyboardInterrupt:
@@ -94,6 +107,15 @@ class _Run:
             logger.exception("unexpected")
             return StepFailed(f"internal error: {type(error).__name__}: {error}")
         return None
+
+    def _compare(self) -> None:
+        """Tell what the tables of this run suddenly lack; those read often are not compared."""
+        known = Counter(one.table for one in self.bus.tables)
+        tables = [one for one in self.bus.tables if known[one.table] == 1]
+        earlier = self.past() if tables else ()
+        for now in tables:
+            for said in sudden_drops(now, [one for one in earlier if one.table == now.table]):
+                self.bus.emit(Noticed(message=said))
 
     def _saved(self, error: RpaError | None) -> RpaError | None:
         """Write the workbooks, and return what went wrong with that."""

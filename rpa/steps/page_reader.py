@@ -105,6 +105,11 @@ class PageReader:
                 for name, holds in self.asked.items()
                 if (count := sum(1 for one in columns[self._at[name]] if not holds(one)))
             },
+            empty={
+                header.name: count
+                for header, cells in zip(self.headers, columns, strict=True)
+                if (count := cells.count(None))
+            },
             sums={name: _sum(columns[self._at[name]]) for name in self.summed},
             wrong=wrong,
         )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from rpa import proofs
 from rpa.cells import parser
-from rpa.events import Noticed, PageRead, ProofMade
+from rpa.events import Noticed, PageRead, ProofMade, TableRead
 from rpa.locators.model import wordings
 from rpa.locators.wording import pattern
 from rpa.proofs import PageTally
@@ -41,10 +41,12 @@ def read_table(ctx: Context, table: Table, columns: Sequence[str] | None = None)
     table.show_most_rows(table.snapshot().pager)
     reader = page_reader(ctx, table, table.snapshot().headers, columns)
     what = _identity(ctx, table, columns)
-    rows = Reading(ctx, table, reader, *_begun(ctx, table, what, reader)).proved()
+    reading = Reading(ctx, table, reader, *_begun(ctx, table, what, reader))
+    rows = reading.proved()
     ctx.spools.done(what)
     for proof in rows.proofs:
         ctx.emit(ProofMade(proof=proof))
+    ctx.emit(TableRead(table=table.name, rows=len(rows), filled=reading.filled()))
     return rows
 
 
@@ -90,6 +92,13 @@ class Reading:
         if failed:
             self.spool.disown()
         return rows
+
+    def filled(self) -> dict[str, float]:
+        """Return the share of rows that have a value, by column."""
+        rows = sum(one.rows for one in self.tallies.values())
+        empty = sum((Counter(one.empty) for one in self.tallies.values()), Counter[str]())
+        names = (column.name for column in self.reader.columns)
+        return {name: 1 - empty[name] / rows for name in names} if rows else {}
 
     def _begin(self) -> None:
         """Go on after the last page that was read before, if nothing has moved since."""

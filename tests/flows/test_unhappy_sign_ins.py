@@ -59,10 +59,17 @@ class Home:
     def goes_on(self, replica: Any) -> None:
         """Take up the run that stopped, and see that it reads all, with the inputs it had."""
         (first,) = (self.project.output / FLOW).iterdir()
-        resumed, given = taken_up(self.project, first.name, FLOW)
-        assert (resumed, given) == (first, GIVEN)
-        plan = make_plan(self.project, FLOW, given, site=replica.address, account=None, today=TODAY)
-        finished = carry_out(plan, Manner(as_json=True, resumed=resumed))
+        before = taken_up(self.project, first.name, FLOW)
+        assert (before.folder, before.given) == (first, GIVEN)
+        plan = make_plan(
+            self.project,
+            FLOW,
+            before.given,
+            site=replica.address,
+            account=before.account,
+            today=TODAY,
+        )
+        finished = carry_out(plan, Manner(as_json=True, resumed=before.folder))
         assert (finished.exit_code, finished.error) == (0, "")
         (book,) = self.project.output.glob("*/*/*.xlsx")
         assert self.sheet(book, SHEET) == replica.truth(FLOW, **GIVEN)
