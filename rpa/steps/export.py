@@ -20,7 +20,8 @@ from rpa.steps.open import Open
 from rpa.steps.telling import told_text
 from rpa.steps.view import View
 from rpa.widgets import menu_button, notices, row_actions
-from rpa.widgets.table import Snapshot, Table
+from rpa.widgets.snapshot import Snapshot
+from rpa.widgets.table import Table
 
 DOWNLOADS = 3
 """How often a download that breaks off is begun anew."""

@@ -15,7 +15,8 @@ from rpa.proofs import PageTally
 from rpa.steps.conditions import Holds, conditions
 from rpa.steps.context import Context
 from rpa.tables import Cell, Column
-from rpa.widgets.table import Snapshot, Table
+from rpa.widgets.snapshot import Snapshot
+from rpa.widgets.table import Table
 
 Cells = list[Cell]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,10 +15,12 @@ from rpa.locators.model import wordings
 from rpa.locators.wording import pattern
 from rpa.proofs import PageTally
 from rpa.runs.spool import Spool
+from rpa.steps.begun import begun, identity
 from rpa.steps.context import Context
 from rpa.steps.page_reader import PageReader, page_reader
 from rpa.tables import Cell, Proof, Rows
-from rpa.widgets.table import Snapshot, Table
+from rpa.widgets.snapshot import Snapshot
+from rpa.widgets.table import Table
 
 READINGS = 3
 """How often a table is read before what does not add up is final; two equal failures end it too."""
@@ -40,8 +41,8 @@ def read_table(ctx: Context, table: Table, columns: Sequence[str] | None = None)
     _confirm_empty(ctx, table)
     table.show_most_rows(table.snapshot().pager)
     reader = page_reader(ctx, table, table.snapshot().headers, columns)
-    what = _identity(ctx, table, columns)
-    reading = Reading(ctx, table, reader, *_begun(ctx, table, what, reader))
+    what = identity(ctx, table, columns)
+    reading = Reading(ctx, table, reader, *begun(ctx, table, what, reader))
     rows = reading.proved()
     ctx.spools.done(what)
     for proof in rows.proofs:
@@ -277,33 +278,3 @@ def _confirm_empty(ctx: Context, table: Table) -> None:
             total = again.pager.total if again.pager else None
             found = f"{total or len(again.rows)} rows"
             ctx.emit(Noticed(message=f"{table.name}: empty at first; asked again: {found}"))
-
-
-def _identity(ctx: Context, table: Table, columns: Sequence[str] | None) -> str:
-    """Say what is read, by whom and on which way: another reading of the same is the same."""
-    way = [[step.kind, step.model_dump()] for step in ctx.position.trail]
-    what = [ctx.site.instance, ctx.path, way, table.name, columns]
-    return json.dumps(what, ensure_ascii=False, default=str)
-
-
-def _begun(
-    ctx: Context, table: Table, what: str, reader: PageReader
-) -> tuple[Spool, dict[int, PageTally]]:
-    """Return the spool of a reading and what is in it already, if it was begun before."""
-    path = ctx.spools.file(what)
-    if path.exists():
-        spool = Spool.load(path)
-        if spool.columns == reader.columns and list(spool.pages) == list(
-            range(1, len(spool.pages) + 1)
-        ):
-            return spool, dict(_recalled(spool, reader))
-    return Spool.create(path, reader.columns, {"table": table.name}), {}
-
-
-def _recalled(spool: Spool, reader: PageReader) -> Iterator[tuple[int, PageTally]]:
-    for page in spool.pages:
-        cells, note = spool.page(page), spool.notes[page]
-        wrong = {name: (count, first) for name, (count, first) in note["wrong"].items()}
-        columns = list(zip(*cells, strict=True)) or [()] * len(reader.columns)
-        known = {"total": note["total"], "size": note["size"], "wrong": wrong}
-        yield page, reader.tally(columns, page, len(cells), **known)

@@ -12,8 +12,9 @@ from rpa.locators.model import value_words, wordings
 from rpa.locators.wording import normal, pattern
 from rpa.nearest import did_you_mean
 from rpa.widgets import menu_button
+from rpa.widgets.snapshot import ColumnMissing
 from rpa.widgets.surface import ACT_LIMIT_S
-from rpa.widgets.table import ColumnMissing, Table
+from rpa.widgets.table import Table
 
 
 class RowMissing(StepFailed):

@@ -7,8 +7,9 @@ from typing import Any
 
 from rpa.errors import StepFailed
 from rpa.locators.model import value_words, wordings
+from rpa.widgets.snapshot import ColumnMissing
 from rpa.widgets.surface import ACT_LIMIT_S
-from rpa.widgets.table import ColumnMissing, Table
+from rpa.widgets.table import Table
 
 
 class ValuesMissing(StepFailed):

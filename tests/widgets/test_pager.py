@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpa.widgets.table import Pager
+from rpa.widgets.snapshot import Pager
 
 pytestmark = pytest.mark.browser
 

@@ -19,8 +19,9 @@ from rpa.widgets import dialog, eye, form, menu, menu_button, notices, tabs
 from rpa.widgets.form import FieldMissing
 from rpa.widgets.menu import MenuPathMissing
 from rpa.widgets.row_actions import act_on_row, find_row
+from rpa.widgets.snapshot import TableMissing
 from rpa.widgets.surface import Surface
-from rpa.widgets.table import Table, TableMissing
+from rpa.widgets.table import Table
 from rpa.widgets.tabs import TabMissing
 
 pytestmark = pytest.mark.browser

@@ -14,7 +14,7 @@ from rpa.widgets.row_actions import (
     find_row,
     follow_link,
 )
-from rpa.widgets.table import ColumnMissing
+from rpa.widgets.snapshot import ColumnMissing
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,8 @@ import pytest
 
 from rpa.errors import ActWithoutEffect
 from rpa.locators.model import ColumnSpec, TableSpec
-from rpa.widgets.table import Pager, Table, TableMissing
+from rpa.widgets.snapshot import Pager, TableMissing
+from rpa.widgets.table import Table
 
 pytestmark = pytest.mark.browser
 

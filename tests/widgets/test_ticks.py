@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rpa.widgets.table import ColumnMissing
+from rpa.widgets.snapshot import ColumnMissing
 from rpa.widgets.ticks import NotTickable, ValuesMissing, tick_rows
 
 pytestmark = pytest.mark.browser
