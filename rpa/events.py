@@ -29,7 +29,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunStarted(Event):
-    """A run began; `inputs` are those it has, in words, and `given` the texts they came from."""
+    """A run began; `inputs` are those it has, in words, and `given` the texts they came from.
+
+    `address` is where the site is, if whoever started the run named it by that.
+    """
 
     run: str
     flow: str
@@ -41,6 +44,7 @@ class RunStarted(Event):
     inputs: dict[str, str]
     steps: int
     given: dict[str, str] = field(default_factory=dict)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

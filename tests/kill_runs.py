@@ -75,7 +75,7 @@ def main() -> int:
     # In no order, so that those that fit into the time are a sample of all.
     kills = [one for case in cases for one in _kills(case, asked, folder)]
     random.Random(asked.seed).shuffle(kills)
-    table = _carried_out([*rounds, *kills], folder, asked)
+    table = _carried_out([*rounds, *kills][asked.skip :], folder, asked)
     _show(table)
     return 1 if any(counts[kind] for counts in table.values() for kind in KINDS) else 0
 
@@ -92,6 +92,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=0, metavar="N", help="N times two at once")
     parser.add_argument("--lost", action="store_true", help="each fault of writing, unkilled")
     parser.add_argument("--fault", action="append", default=[], help="while killing, as well")
+    parser.add_argument("--skip", type=int, default=0, metavar="N", help="leave out the first N")
     parser.add_argument("--within", type=float, default=1e6, metavar="MINUTES", help="then stop")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="rounds at a time")
     return parser.parse_args()

@@ -44,4 +44,5 @@ def taken_up(project: Project, run: str, flow: str) -> TakenUp:
         raise FileWrong(shown_path(journal), "the run broke off before it began", "run it anew")
     start = events[0]
     day = datetime.fromisoformat(start["at"]).astimezone().date()
-    return TakenUp(record.folder, start.get("given", {}), start["site"], start["account"], day)
+    site = start.get("address") or start["site"]
+    return TakenUp(record.folder, start.get("given", {}), site, start["account"], day)

@@ -14,7 +14,7 @@ from rpa.browser.kept_session import KeptSessions
 from rpa.browser.lifeline import Lifeline
 from rpa.deadline import Deadline
 from rpa.engine.bus import Bus
-from rpa.engine.plan import Plan
+from rpa.engine.plan import REPLICA, Plan
 from rpa.engine.stage import Options, Stage
 from rpa.engine.usual import sudden_drops
 from rpa.errors import Interrupted, RpaError, StepFailed, Unproven
@@ -28,6 +28,7 @@ from rpa.events import (
     TableRead,
 )
 from rpa.runs.folder import RunFolder
+from rpa.runs.spool_folder import SpoolFolder
 from rpa.secret import Redactor
 from rpa.sinks.about import About
 from rpa.sinks.excel import write_workbook
@@ -81,8 +82,14 @@ class _Run:
         error = self._saved(error) or error
         finished = self._ended(error or _unproven(self.bus.proofs))
         if error is None and self.plan.flow.effect == "read":
-            self.stage.spools.clear()
+            self._clear_spools()
         return finished
+
+    def _clear_spools(self) -> None:
+        """Remove the rows that are in the workbook now, also from the run that was taken up."""
+        self.stage.spools.clear()
+        if (left := self.stage.options.resumed) is not None:
+            SpoolFolder(left / "spool").clear()
 
     def _attempt(self) -> RpaError | None:
         deadline = Deadline.after(self.plan.flow.timeout_s, "the run")
@@ -115,7 +122,7 @@ class _Run:
         earlier = self.past() if tables else ()
         for now in tables:
             for said in sudden_drops(now, [one for one in earlier if one.table == now.table]):
-                self.bus.emit(Noticed(message=said))
+                self._notice(said)
 
     def _saved(self, error: RpaError | None) -> RpaError | None:
         """Write the workbooks, and return what went wrong with that."""
@@ -182,6 +189,7 @@ class _Run:
             inputs=self._given(),
             steps=len(plan.flow.steps),
             given=dict(plan.given),
+            address=plan.site.start if plan.site and plan.site.name == REPLICA else "",
         )
 
     def _finish(self, error: RpaError | None) -> RunFinished:
