@@ -56,8 +56,8 @@ class Replica:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Run one worker more than there are cores: most of a browser test is waiting."""
-    return (os.cpu_count() or 1) + 1
+    """Run two workers more than there are cores: most of a browser test is waiting."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -57,7 +57,7 @@ def test_a_file_in_the_folders_place_is_said(home, inside):
     with pytest.raises(FileWrong) as caught:
         state_folder(*inside)
     assert str(caught.value) == (
-        f"{home}: a file stands where a folder must be; "
+        f"{home}: is a file where a folder must be; "
         "name another folder in the environment variable RPA_HOME"
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -25,7 +26,7 @@ from rpa.sinks.cells import Changes, ColumnWriter, text_cell
 from rpa.sinks.titles import sheet_title
 from rpa.sinks.widths import column_widths
 from rpa.sinks.wording import wording
-from rpa.tables import Rows
+from rpa.tables import Cell, Rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -47,26 +48,47 @@ class Sheet:
     rows: Rows
 
 
-def write_workbook(path: Path, sheets: Sequence[Sheet], about: About) -> Path:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that stand on one sheet; `cells` are to be taken before those of the next part."""
+
+    cells: Iterator[tuple[Cell, ...]]
+    count: int
+
+
+def _to_nobody(_message: str) -> None:
+    """Tell nobody."""
+
+
+def write_workbook(
+    path: Path,
+    sheets: Sequence[Sheet],
+    about: About,
+    *,
+    tell: Callable[[str], None] = _to_nobody,
+) -> Path:
     """Write `sheets` and a last one that says where they come from; return where the file stands.
 
-    That is beside `path`, as `name (2)`, where another program holds `path` open.
+    That is beside `path`, as `name (2)`, where another program holds `path` open. `tell` hears
+    what of the rows Excel cannot hold as it is, which the last sheet says too.
     """
-    return put_in_place(path, lambda file: _write(file, sheets, about))
+    return put_in_place(path, lambda file: _write(file, sheets, about, tell))
 
 
-def parts(rows: Rows, most: int = MOST_ROWS) -> list[Rows]:
-    """Return `rows` in the parts that stand on a sheet each, which holds `most` with its header."""
-    body = most - 1
-    if len(rows) <= body:
-        return [rows]
-    return [rows[at : at + body] for at in range(0, len(rows), body)]
+def parts(rows: Rows, most: int) -> Iterator[Part]:
+    """Yield `rows`, gone through once, in parts for sheets that hold `most` with their headers."""
+    cells, body = iter(rows.cells), most - 1
+    for begin in range(0, max(1, len(rows)), body):
+        count = min(body, len(rows) - begin)
+        yield Part(islice(cells, count), count)
 
 
-def _write(file: BinaryIO, sheets: Sequence[Sheet], about: About) -> None:
+def _write(
+    file: BinaryIO, sheets: Sequence[Sheet], about: About, tell: Callable[[str], None]
+) -> None:
     workbook = Workbook(write_only=True)
     try:
-        _fill(workbook, sheets, about)
+        _fill(workbook, sheets, about, tell)
         # As `workbook.save` does, which leaves its archive open when the disk is full.
         with ZipFile(file, "w", ZIP_DEFLATED) as archive:
             ExcelWriter(workbook, archive).save()
@@ -78,38 +100,51 @@ def _write(file: BinaryIO, sheets: Sequence[Sheet], about: About) -> None:
         raise
 
 
-def _fill(workbook: Workbook, sheets: Sequence[Sheet], about: About) -> None:
+def _fill(
+    workbook: Workbook, sheets: Sequence[Sheet], about: About, tell: Callable[[str], None]
+) -> None:
     words = wording()
     counts: dict[str, int] = {}
-    changes: Changes = Counter()
+    notices = list(about.notices)
     for sheet in sheets:
-        for rows in parts(sheet.rows):
+        changes: Changes = Counter()
+        titles = list[str]()
+        for part in parts(sheet.rows, MOST_ROWS):
             title = sheet_title(sheet.name, [words.about, *counts], words.unnamed)
-            _write_rows(workbook.create_sheet(title), rows, changes)
-            counts[title] = len(rows)
-    said = [
-        words.notices[change.what].format(count=count, **change._asdict())
-        for change, count in changes.items()
-    ]
-    whole = replace(about, notices=[*about.notices, *said])
-    write_about(workbook.create_sheet(words.about), whole, counts)
+            _write_part(workbook.create_sheet(title), sheet.rows, part, changes)
+            counts[title] = part.count
+            titles.append(title)
+        for notice in _said(titles, changes):
+            notices.append(notice)
+            tell(notice)
+    write_about(workbook.create_sheet(words.about), replace(about, notices=notices), counts)
 
 
-def _write_rows(sheet: Worksheet, rows: Rows, changes: Changes) -> None:
-    _lay_out(sheet, rows)
+def _said(titles: Sequence[str], changes: Changes) -> Iterator[str]:
+    """Yield what of a table Excel could not hold as it is."""
+    words = wording().notices
+    first, *more = titles
+    if more:
+        yield words["continued"].format(sheet=first, most=MOST_ROWS, more="、".join(more))
+    for change, count in changes.items():
+        yield words[change.what].format(count=count, **change._asdict())
+
+
+def _write_part(sheet: Worksheet, rows: Rows, part: Part, changes: Changes) -> None:
+    _lay_out(sheet, rows, part.count)
     writers = [ColumnWriter(sheet, column, changes) for column in rows.columns]
     sheet.append([_head(sheet, column.name) for column in rows.columns])
-    for row in rows.cells:
+    for row in part.cells:
         sheet.append([write(value) for write, value in zip(writers, row, strict=True)])
 
 
-def _lay_out(sheet: Worksheet, rows: Rows) -> None:
+def _lay_out(sheet: Worksheet, rows: Rows, count: int) -> None:
     sheet.freeze_panes = "A2"
     for at, width in enumerate(column_widths(rows), 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     if rows.columns:
         last = get_column_letter(len(rows.columns))
-        sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
+        sheet.auto_filter.ref = f"A1:{last}{count + 1}"
 
 
 def _head(sheet: Worksheet, name: str) -> ExcelCell:

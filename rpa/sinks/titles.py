@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection
 from itertools import count
 
+from rpa.sinks.lengths import cut
+
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 _RESERVED = {"history"}
 _MOST = 31
@@ -20,6 +22,4 @@ def sheet_title(wanted: str, taken: Collection[str], unnamed: str) -> str:
 
 
 def _fitted(name: str, ending: str) -> str:
-    # Excel counts UTF-16 units: a rare character or an emoji takes two.
-    units = name.encode("utf-16-le")[: 2 * (_MOST - len(ending))]
-    return units.decode("utf-16-le", errors="ignore").rstrip(" '") + ending
+    return cut(name, _MOST - len(ending)).rstrip(" '") + ending

@@ -10,14 +10,14 @@ from decimal import Decimal
 from rpa.tables import Cell, Column, Rows
 
 NARROWEST, WIDEST = 8.0, 60.0
-_SAMPLE = 200
+_BLOCKS, _BLOCK = 4, 50
 _PADDING = 2
 _FILTER_BUTTON = 3
 
 
 def column_widths(rows: Rows) -> list[float]:
-    """Return a width for each column, from its header and a sample spread over all rows."""
-    sample = rows.cells if len(rows) <= _SAMPLE else _spread(rows.cells)
+    """Return a width for each column, from its header and a few blocks of rows, first to last."""
+    sample = _sample(rows.cells)
     return [
         _within(max(_FILTER_BUTTON + text_width(column.name), *_widths(column, at, sample)))
         for at, column in enumerate(rows.columns)
@@ -29,9 +29,12 @@ def text_width(text: str) -> int:
     return max((sum(map(_character_width, line)) for line in text.splitlines()), default=0)
 
 
-def _spread(cells: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    last = len(cells) - 1
-    return [cells[last * n // (_SAMPLE - 1)] for n in range(_SAMPLE)]
+def _sample(cells: Sequence[tuple[Cell, ...]]) -> Sequence[tuple[Cell, ...]]:
+    spare = len(cells) - _BLOCK
+    if spare < _BLOCK * (_BLOCKS - 1):
+        return cells
+    begins = (spare * n // (_BLOCKS - 1) for n in range(_BLOCKS))
+    return [row for begin in begins for row in cells[begin : begin + _BLOCK]]
 
 
 def _widths(column: Column, at: int, sample: Sequence[tuple[Cell, ...]]) -> list[int]:

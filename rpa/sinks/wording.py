@@ -24,6 +24,8 @@ class Wording:
     notices: Mapping[str, str]
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
+    batch: Mapping[str, str]
+    differences: Mapping[str, str]
 
 
 @cache

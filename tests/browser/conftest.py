@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, StorageState
 
 from rpa.browser.find import find_browser
 from rpa.browser.launch import open_browser
@@ -111,8 +111,16 @@ def fresh(session: BrowserSession) -> Iterator[Callable[..., BrowserSession]]:
     """Open a session of the test's own in the module's browser, which is quicker."""
     with ExitStack() as stack:
 
-        def open_one(**options: Any) -> BrowserSession:
-            context = stack.enter_context(session.browser.new_context())
+        def open_one(
+            *,
+            storage_state: StorageState | None = None,
+            init_scripts: Sequence[str] = (),
+            **options: Any,
+        ) -> BrowserSession:
+            context = session.browser.new_context(storage_state=storage_state)
+            stack.enter_context(context)
+            for script in init_scripts:
+                context.add_init_script(script)
             one = BrowserSession(session.browser, context, **options)
             stack.callback(one.leave)
             return one

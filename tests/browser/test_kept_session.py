@@ -173,13 +173,13 @@ TOKENS = [["__proto__", "odd"], ["console_token", "t-'\"</script>1"]]
 
 
 @pytest.fixture
-def signed_in(place, opened) -> SessionState:
+def signed_in(place, fresh) -> SessionState:
     """Sign in on a page with a frame of another origin, and take the state."""
     place.pages["/"] = SIGN_IN % place.other_url("/frame")
     place.headers["/"] = {"Set-Cookie": "sid=s1; Path=/; HttpOnly"}
     place.pages["/frame"] = FRAME
     place.pages["/home"] = place.pages["/other"] = "<h1>home</h1>"
-    session = opened()
+    session = fresh()
     session.page.goto(place.url())
     session.page.wait_for_function("document.title === 'signed in' && frames[0].length === 0")
     session.page.frames[1].wait_for_function("sessionStorage.length > 0")
@@ -215,8 +215,8 @@ def test_cookies_and_all_kinds_of_storage_come_back_in_a_new_browser(
 
 
 @pytest.mark.browser
-def test_what_was_given_back_is_taken_again_without_a_trace_of_ours(signed_in, opened, place):
-    session = _again(opened, signed_in)
+def test_what_was_given_back_is_taken_again_without_a_trace_of_ours(signed_in, fresh, place):
+    session = _again(fresh, signed_in)
     session.page.goto(place.url("/home"))
 
     again = capture_state(session.context)
@@ -237,8 +237,8 @@ def test_what_was_given_back_is_taken_again_without_a_trace_of_ours(signed_in, o
         ),
     ],
 )
-def test_a_session_that_the_site_ended_is_not_given_back_again(signed_in, opened, place, sign_out):
-    page = _again(opened, signed_in).page
+def test_a_session_that_the_site_ended_is_not_given_back_again(signed_in, fresh, place, sign_out):
+    page = _again(fresh, signed_in).page
     page.goto(place.url("/home"))
     page.evaluate(sign_out)
 
@@ -247,8 +247,8 @@ def test_a_session_that_the_site_ended_is_not_given_back_again(signed_in, opened
 
 
 @pytest.mark.browser
-def test_an_origin_that_has_something_already_is_left_alone(signed_in, opened, place):
-    session = opened(init_scripts=["sessionStorage.setItem('own', '1')", restore_script(signed_in)])
+def test_an_origin_that_has_something_already_is_left_alone(signed_in, fresh, place):
+    session = fresh(init_scripts=["sessionStorage.setItem('own', '1')", restore_script(signed_in)])
     session.page.goto(place.url("/home"))
 
     assert session.page.evaluate("Object.entries(sessionStorage)") == [["own", "1"]]
@@ -256,9 +256,9 @@ def test_an_origin_that_has_something_already_is_left_alone(signed_in, opened, p
 
 
 @pytest.mark.browser
-def test_pages_without_storage_and_other_origins_are_left_alone(signed_in, opened, place):
+def test_pages_without_storage_and_other_origins_are_left_alone(signed_in, fresh, place):
     errors: list[str] = []
-    session = _again(opened, SessionState(signed_in.storage, {place.url(""): {"a": "1"}}))
+    session = _again(fresh, SessionState(signed_in.storage, {place.url(""): {"a": "1"}}))
     session.page.on("pageerror", lambda error: errors.append(str(error)))
     session.page.goto("data:text/html,<h1>no origin</h1>")
     session.page.goto(place.other_url("/home"))

@@ -26,23 +26,12 @@ def env(tmp_path) -> dict[str, str]:
 
 
 @pytest.fixture
-def account(shop, env):
+def account(rpa, shop, env):
     """Run `rpa account` in the shop's project with lines on its standard input."""
 
     def run(*arguments: str, lines: str = "", **more: str) -> Said:
-        done = subprocess.run(
-            [sys.executable, "-m", "rpa", "account", *arguments],
-            cwd=shop,
-            env=environment(**env | more),
-            input=lines,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-        said = Said(done.returncode, done.stdout, done.stderr)
-        shown = said.out + said.err
-        assert [secret for secret in (PASSWORD, CODES, "Traceback") if secret in shown] == []
+        said = rpa("account", *arguments, cwd=shop, env=env | more, lines=lines)
+        assert [secret for secret in (PASSWORD, CODES) if secret in said.out + said.err] == []
         return said
 
     return run
@@ -91,6 +80,22 @@ def test_the_secret_of_one_time_codes_is_kept_however_it_is_written(account, tmp
         ["partner-rpa", "shop/live/me", PASSWORD],
         ["partner-rpa", "shop/live/me/totp", CODES],
     ]
+
+
+def test_an_access_key_is_kept_beside_the_password_and_forgotten_with_it(account, tmp_path):
+    said = account("add", "me", "--api", lines=f"{PASSWORD}\nAK7\nSK7\n")
+    assert said == (
+        0,
+        "me on live: the password and access key are in the system keyring\n",
+        "",
+    )
+    assert _drawer(tmp_path) == [
+        ["partner-rpa", "shop/live/me", PASSWORD],
+        ["partner-rpa", "shop/live/me/ak", "AK7"],
+        ["partner-rpa", "shop/live/me/sk", "SK7"],
+    ]
+    assert account("remove", "me").code == 0
+    assert _drawer(tmp_path) == []
 
 
 @pytest.mark.parametrize(

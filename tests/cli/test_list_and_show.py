@@ -65,6 +65,35 @@ steps:
     always:
       - open: Orders / Archive / Earlier
 """
+CHANGING = """\
+title: Changing
+portal: shop
+inputs:
+  password: {type: secret, help: At least 8 characters}
+  days: {type: integer, optional: true}
+  until: {type: date, optional: true}
+refuse:
+  - when: "${days and until}"
+    message: "${days} days, or until a day"
+steps:
+  - open: Stock
+"""
+CHANGING_TAKES = """\
+
+需要给出的输入项
+输入项    是否必填  门户中的名称  取值        填写说明
+──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+password  必填                    保密的文字  At least 8 characters；取自环境变量 RPA_INPUT_PASSWORD，或在终端输入
+days      可不填                  一个整数
+until     可不填                  某一天
+
+不会运行的情况
+  给出输入项 days，并且给出输入项 until：<输入项 days> days, or until a day
+
+运行示例
+  rpa run changing -i until=yesterday
+
+"""
 LISTED = """\
 shop
 
@@ -145,6 +174,16 @@ def test_list_names_a_flow_that_cannot_be_read(rpa, shop):
 
 def test_show_tells_what_a_flow_takes_does_and_writes(rpa, shop):
     assert rpa("show", "export-orders", cwd=shop) == (0, EXPORT_ORDERS, "")
+
+
+def test_show_tells_where_secrets_come_from_and_what_is_refused(rpa, shop):
+    (shop / "flows" / "changing.yaml").write_text(CHANGING, "utf-8")
+    said = rpa("show", "changing", cwd=shop)
+    assert (said.code, said.err) == (0, "")
+    takes = said.out.partition("changing.yaml\n")[2].partition("操作步骤")[0]
+    assert takes == CHANGING_TAKES
+    example = takes.split("rpa run changing ")[1].split()
+    assert rpa("run", "changing", *example, cwd=shop).err.startswith("-i password: not given; ")
 
 
 def test_show_numbers_nested_steps_through_all_branches(rpa, shop):

@@ -16,8 +16,8 @@ from tests.cli.conftest import environment
 HEAVY = ["jinja2", "loguru", "openpyxl", "playwright", "pydantic", "rich", "sqlalchemy", "yaml"]
 
 
-def test_rpa_alone_teaches_three_commands(rpa):
-    said = rpa()
+def test_rpa_alone_teaches_three_commands(rpa_process):
+    said = rpa_process()
     assert (said.code, said.err) == (0, "")
     assert [line.split("  ")[1] for line in said.out.splitlines() if line.startswith("  ")] == [
         "rpa demo",
@@ -37,14 +37,18 @@ def test_help_lists_every_command_and_the_exit_codes(rpa):
     assert "130" in said.out
 
 
-@pytest.mark.parametrize("name", [verb.name for verb in VERBS])
+@pytest.mark.parametrize("name", [verb.name for verb in VERBS if verb.name != "sandbox"])
 def test_help_of_each_command_describes_it(rpa, name):
     said = rpa(name, "--help")
     assert (said.code, said.err) == (0, "")
     assert said.out.lower().startswith(f"usage: rpa {name} ")
-    # The sandbox is a program of its own, with a help of its own.
-    if name != "sandbox":
-        assert "Examples:\n    rpa " in said.out
+    assert "Examples:\n    rpa " in said.out
+
+
+def test_the_sandbox_is_a_program_of_its_own_with_a_help_of_its_own(rpa_process):
+    said = rpa_process("sandbox", "--help")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.lower().startswith("usage: rpa sandbox ")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--help",), ("--version",)])
@@ -83,13 +87,17 @@ REFUSED = {
     ),
     "runs -n 0": 'rpa runs: -n: found "0"; a whole number of at least 1 is wanted\n',
     "demo --rows -1": 'rpa demo: --rows: found "-1"; a whole number of at least 0 is wanted\n',
-    "sandbox --prot 1": 'rpa sandbox: unknown option "--prot"; did you mean "--port"?\n',
 }
 
 
 @pytest.mark.parametrize("line", REFUSED)
 def test_a_wrong_command_line_is_refused_in_one_sentence(rpa, line):
     assert rpa(*line.split()) == (2, "", REFUSED[line])
+
+
+def test_the_sandbox_refuses_a_wrong_command_line_in_one_sentence(rpa_process):
+    said = 'rpa sandbox: unknown option "--prot"; did you mean "--port"?\n'
+    assert rpa_process("sandbox", "--prot", "1") == (2, "", said)
 
 
 def test_an_error_nobody_foresaw_is_one_sentence_and_its_traceback_a_file(
@@ -131,7 +139,7 @@ def test_a_reader_that_goes_away_is_no_error():
     assert (done.stdout, done.stderr) == ("1\n", "")
 
 
-def test_an_encoding_without_chinese_refuses_nothing(rpa):
-    said = rpa("list", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
+def test_an_encoding_without_chinese_refuses_nothing(rpa_process):
+    said = rpa_process("list", env={"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"})
     assert (said.code, said.err) == (0, "")
     assert "order-resources" in said.out

@@ -93,10 +93,10 @@ def test_what_is_no_address_is_refused(address):
     )
 
 
-def test_a_port_in_use_is_said_in_one_sentence(rpa):
+def test_a_port_in_use_is_said_in_one_sentence(rpa_process):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        said = rpa("sandbox", "--port", str(port))
+        said = rpa_process("sandbox", "--port", str(port))
     assert said == (
         5,
         "",

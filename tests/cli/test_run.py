@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.cli.conftest import environment
+from tests.cli.conftest import Said, environment
 
 FLOW = "order-resources"
 
@@ -60,6 +60,78 @@ def test_wrong_input_is_refused_before_anything_is_opened(rpa, bad, line):
     assert not (bad / "output").exists()
 
 
+SECRET = """\
+title: Secret
+portal: shop
+inputs:
+  password: {type: secret, label: New password}
+  day: {type: integer}
+refuse:
+  - {when: "${day > 7}", message: "${day} is no day of a week"}
+steps:
+  - goto: start
+"""
+TYPED = "Open-Sesame-9"
+
+
+@pytest.fixture
+def secret(bad: Path) -> Path:
+    """Add to the project a flow that takes a secret and refuses some inputs."""
+    (bad / "flows" / "secret.yaml").write_text(SECRET, "utf-8")
+    return bad
+
+
+def test_inputs_that_the_flow_refuses_are_told_with_their_rule(rpa, secret):
+    for more in ((), ("--plan",)):
+        said = rpa("run", "secret", "-i", "day=8", "-i", f"password={TYPED}", *more, cwd=secret)
+        assert said == (2, "", "flows/secret.yaml:7:5: 8 is no day of a week\n")
+
+
+def test_a_secret_input_may_come_from_the_environment(rpa, secret):
+    run = ("run", "secret", "-i", "day=8")
+    assert rpa(*run, cwd=secret, env={"RPA_INPUT_PASSWORD": TYPED}).err == (
+        "flows/secret.yaml:7:5: 8 is no day of a week\n"
+    )
+    said = rpa(*run, cwd=secret)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "-i password: not given; set the environment variable RPA_INPUT_PASSWORD, or run this at "
+        "a terminal, which asks for it (New password)\n"
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_secret_input_is_asked_for_at_a_terminal_and_not_shown(secret):
+    """The run then ends because there is no replica."""
+    line = ("-m", "rpa", "run", "secret", "-i", "day=7", "--site", "http://127.0.0.1:9/")
+    asked = at_terminal(*line, cwd=secret, answers=("New password: ", "Repeat for confirmation: "))
+    assert asked.code == 5
+    assert TYPED not in asked.out
+    assert "http://127.0.0.1:9/ does not answer" in asked.out
+
+
+SPAWN = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+
+
+def at_terminal(*line: str, cwd: Path, answers: tuple[str, ...]) -> Said:
+    """Run Python at a terminal of its own, and type the secret after each question."""
+    shown = b""
+    with subprocess.Popen(
+        [sys.executable, "-c", SPAWN, sys.executable, *line],
+        cwd=cwd,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
+    ) as process:
+        for question in answers:
+            while not shown.endswith(question.encode()):
+                shown += process.stdout.read(1) or pytest.fail(f"it ended: {shown.decode()}")
+            process.stdin.write(f"{TYPED}\n".encode())
+        shown += process.stdout.read()
+    return Said(process.returncode, shown.decode(), "")
+
+
 def test_an_unknown_site_names_the_nearest(rpa, shop):
     said = rpa("run", "read-orders", "--site", "lve", cwd=shop)
     assert (said.code, said.out) == (2, "")
@@ -103,8 +175,8 @@ def test_a_replica_that_does_not_answer_is_unavailable(rpa, shop):
 
 
 @pytest.mark.browser
-def test_the_demo_makes_a_workbook_and_a_report_and_history(rpa, tmp_path):
-    said = rpa("demo", "--rows", "30")
+def test_the_demo_makes_a_workbook_and_a_report_and_history(rpa, rpa_process, tmp_path):
+    said = rpa_process("demo", "--rows", "30")
     assert (said.code, said.err) == (0, "")
     (folder,) = (tmp_path / "output" / FLOW).iterdir()
     assert f"\nWorkbook: {folder / FLOW}.xlsx\nReport:   {folder / 'report.html'}\n" in said.out
@@ -119,9 +191,9 @@ def test_the_demo_makes_a_workbook_and_a_report_and_history(rpa, tmp_path):
 
 
 @pytest.mark.browser
-def test_with_json_stdout_holds_nothing_but_events(rpa, replicas, tmp_path):
+def test_with_json_stdout_holds_nothing_but_events(rpa_process, replicas):
     address = replicas(rows=30).address
-    said = rpa("run", FLOW, "--json", "--site", address, "--account", "solution")
+    said = rpa_process("run", FLOW, "--json", "--site", address, "--account", "solution")
     events = [json.loads(line) for line in said.out.splitlines()]
     assert (said.code, said.err) == (0, "")
     assert (events[0]["event"], events[0]["account"]) == ("run_started", "solution")

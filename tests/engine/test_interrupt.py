@@ -79,7 +79,7 @@ def _lives(process: psutil.Process) -> bool:
 def test_a_signal_in_the_middle_of_reading_ends_the_run_and_all_it_started(
     replicas, rpa_run, tmp_path, number, by, is_embedded
 ):
-    site = "sandbox" if is_embedded else replicas(seed=3, latency_ms=300, rows=1200).address
+    site = "sandbox" if is_embedded else replicas(seed=3, latency_ms=100, rows=1200).address
     process = rpa_run("--site", site)
     _until(lambda: _has_read(tmp_path), within_s=60)
     family = psutil.Process(process.pid).children(recursive=True)
@@ -105,7 +105,7 @@ def test_a_signal_in_the_middle_of_reading_ends_the_run_and_all_it_started(
 def test_a_run_that_is_killed_outright_leaves_a_journal_that_can_be_read(
     replicas, rpa_run, tmp_path
 ):
-    process = rpa_run("--site", replicas(seed=3, latency_ms=300, rows=1200).address)
+    process = rpa_run("--site", replicas(seed=3, latency_ms=100, rows=1200).address)
     _until(lambda: _has_read(tmp_path), within_s=60)
     family = psutil.Process(process.pid).children(recursive=True)
     process.kill()

@@ -137,7 +137,7 @@ def kinds() -> SimpleNamespace:
     return SimpleNamespace(**{one.__name__: one for one in KINDS})
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def catalogue() -> dict[str, type[StepModel]]:
     return {one.kind: one for one in KINDS}
 

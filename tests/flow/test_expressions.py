@@ -279,10 +279,10 @@ def test_a_syntax_error_is_found_before_anything_runs(text, problem):
     ],
 )  # fmt: skip
 def test_an_expression_cannot_run_away_or_break_out(expression):
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(ExpressionFailed):
         evaluate(f"${{{expression}}}", SCOPE)
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_names_are_those_that_expressions_begin_with():

@@ -47,7 +47,7 @@ WRONG = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def validator(catalogue):
     jsonschema = pytest.importorskip("jsonschema")
     schema = flow_schema(catalogue)

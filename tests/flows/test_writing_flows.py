@@ -76,7 +76,7 @@ def listed(ids: Sequence[str]) -> str:
 def test_coupons_are_recalled_once_with_a_code_and_told_from_those_that_cannot_be(
     fresh_replica, write
 ):
-    replica = fresh_replica(seed=2, rows=230, generation=2023, fault="codes_required")
+    replica = fresh_replica(seed=2, rows=60, generation=2023, fault="codes_required")
     valid, used = coupons(replica, "有效")[:3], coupons(replica, "已使用")[0]
     ids = [row[0] for row in valid]
     given = {"coupons": listed([*ids, used[0], "CP1"])}

@@ -60,6 +60,6 @@ def test_the_smallest_world_has_more_than_a_page(table):
 def test_the_default_world_is_built_at_once(table):
     world = World(1, 1286, TODAY)
     world.customers("distributor")
-    begun = time.perf_counter()
+    begun = time.process_time()
     table(world, "distributor")
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

@@ -66,3 +66,19 @@ def test_text_that_excel_would_run_is_quoted_unless_asked_not_to(tmp_path, text,
 
 def test_a_table_without_rows_has_its_header(tmp_path):
     assert lines(write_csv(tmp_path / "a.csv", Rows((Column("订单号"),), []))) == ["订单号", ""]
+
+
+class Streamed:
+    """Rows that can only be gone through, once."""
+
+    def __init__(self, cells):
+        self._cells = iter(cells)
+
+    def __iter__(self):
+        return self._cells
+
+
+def test_rows_that_stream_are_gone_through_once(tmp_path):
+    rows = Rows((Column("n", "integer"),), Streamed([(1,), (2,)]))
+
+    assert lines(write_csv(tmp_path / "a.csv", rows)) == ["n", "1", "2", ""]

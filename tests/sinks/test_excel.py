@@ -2,6 +2,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from rpa.sinks import excel
 from rpa.sinks.excel import About, Sheet, parts, write_workbook
 from rpa.tables import Column, Proof, Rows
 
@@ -56,6 +58,25 @@ def written(tmp_path, *sheets: Sheet, **facts):
 
 def values(sheet) -> list[list[object]]:
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+class Lazy(Sequence):
+    """The numbers as texts, one row each, made when asked for; counts what is asked for."""
+
+    def __init__(self, count: int) -> None:
+        self.count, self.passes, self.taken_by_slices = count, 0, 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self):
+        self.passes += 1
+        return ((str(n),) for n in range(self.count))
+
+    def __getitem__(self, at: slice) -> list[tuple[str]]:
+        rows = [(str(n),) for n in range(self.count)[at]]
+        self.taken_by_slices += len(rows)
+        return rows
 
 
 def texts(*cells: str | None) -> Rows:
@@ -154,12 +175,77 @@ def test_a_table_without_rows_has_its_header(tmp_path):
 def test_rows_beyond_what_a_sheet_holds_go_on_in_the_next():
     rows = texts("a", "b", "c", "d", "e")
 
-    assert [part.cells for part in parts(rows, most=3)] == [
-        [("a",), ("b",)],
-        [("c",), ("d",)],
-        [("e",)],
+    assert [(list(part.cells), part.count) for part in parts(rows, most=3)] == [
+        ([("a",), ("b",)], 2),
+        ([("c",), ("d",)], 2),
+        ([("e",)], 1),
     ]
-    assert [part.cells for part in parts(texts(), most=3)] == [[]]
+    assert [(list(part.cells), part.count) for part in parts(texts(), most=3)] == [([], 0)]
+
+
+def test_what_goes_on_in_further_sheets_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    told = []
+    path = tmp_path / "a.xlsx"
+    sheet = Sheet("订单", texts("a", "b", "c\x07", "d\x07", "e\x07"))
+
+    workbook = load_workbook(write_workbook(path, [sheet], about(), tell=told.append))
+
+    assert {one.title: values(one) for one in workbook.worksheets[:-1]} == {
+        "订单": [["备注"], ["a"], ["b"]],
+        "订单 (2)": [["备注"], ["c"], ["d"]],
+        "订单 (3)": [["备注"], ["e"]],
+    }
+    assert [one.auto_filter.ref for one in workbook.worksheets[:-1]] == ["A1:A3", "A1:A3", "A1:A2"]
+    said = [row[1:3] for row in values(workbook["关于"])]
+    assert said[said.index(["订单", 2]) :][:7] == [
+        ["订单", 2],
+        ["订单 (2)", 2],
+        ["订单 (3)", 1],
+        [told[0], None],
+        [told[1], None],
+        [told[2], None],
+        [None, None],
+    ]
+    assert told == [
+        "工作表“订单”放不下全部数据（Excel 每张工作表最多 3 行），其余行在“订单 (2)、订单 (3)”",
+        "工作表“订单 (2)”的“备注”列：2 个单元格含有 Excel 不允许的控制字符，已去除",
+        "工作表“订单 (3)”的“备注”列：1 个单元格含有 Excel 不允许的控制字符，已去除",
+    ]
+
+
+@pytest.mark.slow
+def test_a_table_longer_than_a_sheet_is_whole_in_two(tmp_path):
+    count = 1_048_580
+    path = write_workbook(
+        tmp_path / "a.xlsx", [Sheet("a", Rows((Column("n"),), Lazy(count)))], about()
+    )
+
+    workbook = load_workbook(path, read_only=True)
+    cells = [
+        [row[0] for row in workbook[name].iter_rows(values_only=True)] for name in ("a", "a (2)")
+    ]
+    assert [len(one) for one in cells] == [1_048_576, 6]
+    assert [one[0] for one in cells] == ["n", "n"]
+    assert cells[0][1:] + cells[1][1:] == [str(n) for n in range(count)]
+
+
+def test_rows_that_stream_are_gone_through_once_and_not_held(tmp_path):
+    cells = Lazy(3_000)
+
+    sheet = written(tmp_path, Sheet("a", Rows((Column("n"),), cells)))["a"]
+
+    assert [row[0] for row in values(sheet)] == ["n", *(str(n) for n in range(3_000))]
+    assert (cells.passes, cells.taken_by_slices) == (1, 200)
+
+
+def test_a_table_of_two_hundred_columns_is_written_whole(tmp_path):
+    columns = tuple(Column(f"列{n}", "integer") for n in range(200))
+
+    sheet = written(tmp_path, Sheet("a", Rows(columns, [tuple(range(200))])))["a"]
+
+    assert values(sheet) == [[column.name for column in columns], list(range(200))]
+    assert sheet.auto_filter.ref == "A1:GR2"
 
 
 def test_sheets_of_the_same_name_are_numbered_and_about_keeps_its_own(tmp_path):
@@ -174,6 +260,7 @@ def test_what_excel_cannot_hold_is_changed_and_said(tmp_path):
         ("x" * 40_000, Decimal("12345678901234.567")),
         ("bell\x07 and half a pair \ud800", Decimal("NaN")),
         ("tab\tand\nline", 10**15),
+        ("😀" * 16_384, Decimal("123456789012345")),
     ]
 
     workbook = written(tmp_path, Sheet("订单", Rows(columns, rows)), notices=["第 2 页读了两次"])
@@ -182,11 +269,12 @@ def test_what_excel_cannot_hold_is_changed_and_said(tmp_path):
         ["x" * 32_767, "12345678901234.567"],
         ["bell and half a pair ", "NaN"],
         ["tab\tand\nline", "1000000000000000"],
+        ["😀" * 16_383, 123456789012345],
     ]
     notices = [row[1] for row in values(workbook["关于"]) if row[1]][-4:]
     assert notices == [
         "第 2 页读了两次",
-        "工作表“订单”的“备注”列：1 个单元格超过 32767 个字符，已截断",
+        "工作表“订单”的“备注”列：2 个单元格超过 32767 个字符，已截断",
         "工作表“订单”的“金额”列：3 个数值超过 15 位有效数字，已按文本保存以免丢失精度",
         "工作表“订单”的“备注”列：1 个单元格含有 Excel 不允许的控制字符，已去除",
     ]

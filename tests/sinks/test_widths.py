@@ -1,6 +1,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+import pytest
+
 from rpa.sinks.widths import NARROWEST, WIDEST, column_widths, text_width
 from rpa.tables import Column, Rows
 
@@ -26,8 +28,10 @@ def test_without_rows_the_header_alone_decides():
     assert column_widths(Rows((Column("客户名称"), Column("日期", "date")), [])) == [13, 9]
 
 
-def test_a_long_table_is_sampled_from_its_first_row_to_its_last():
-    cells = [("x",)] * 999 + [("y" * 30,)]
+@pytest.mark.parametrize("at", [0, 340, 999])
+def test_a_long_table_is_sampled_from_its_first_row_to_its_last(at):
+    cells = [("x",)] * 1000
+    cells[at] = ("y" * 30,)
     assert column_widths(Rows((Column("a"),), cells)) == [32]
 
 
