@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page
 
+from rpa.browser.driver import running_driver
+from rpa.browser.find import find_browser
 from rpa.deadline import Deadline
 from rpa.events import Event
 from rpa.locators.book import Book
@@ -26,9 +28,11 @@ ARGUMENTS = [
 # Not for the whole session: elsewhere the engine starts a driver of its own in this process, and
 # there can be but one at a time.
 @pytest.fixture(scope="module")
-def context() -> Iterator[BrowserContext]:
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    with running_driver(tmp_path_factory.mktemp("driver"), None) as driver:
+        choice = find_browser()
+        program = choice.shell or choice.executable
+        browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield browser.new_context()
         browser.close()
 

@@ -156,6 +156,7 @@ def test_what_an_eye_revealed_is_in_its_column_and_nowhere_else(replicas, tmp_pa
     assert MASK in finished.error
     (folder,) = (home.output / "say").iterdir()
     kept = dict(_contents(folder))
+    (spool,) = (one.name for one in folder.rglob("*-1.jsonl"))
     said = capfd.readouterr()
     kept |= {"stdout": said.out.encode(), "stderr": said.err.encode()}
     truth = replica.truth("order-resources")
@@ -168,4 +169,4 @@ def test_what_an_eye_revealed_is_in_its_column_and_nowhere_else(replicas, tmp_pa
         for name in names
         if name.encode() in content or json.dumps(name)[1:-1].encode() in content
     }
-    assert found == {"lines.csv"}
+    assert found == {"lines.csv", spool}

@@ -19,8 +19,9 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
+from rpa.browser.driver import running_driver
 from rpa.browser.find import find_browser
 from rpa.deadline import Deadline
 from rpa.locators.model import TableSpec
@@ -120,14 +121,15 @@ class Chromium:
     runs a flow has to close this one first.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
         self._open = ExitStack()
         self._context: BrowserContext | None = None
 
     @property
     def context(self) -> BrowserContext:
         if self._context is None:
-            driver = self._open.enter_context(sync_playwright())
+            driver = self._open.enter_context(running_driver(self._scratch, None))
             choice = find_browser()
             program = choice.shell or choice.executable
             browser = driver.chromium.launch(executable_path=program, args=ARGUMENTS)
@@ -143,9 +145,9 @@ class Chromium:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Chromium]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """Give a browser for all tests of this folder."""
-    one = Chromium()
+    one = Chromium(tmp_path_factory.mktemp("driver"))
     yield one
     one.close()
 

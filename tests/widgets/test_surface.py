@@ -16,21 +16,23 @@ def _in_a_new_session(page):
     page.evaluate("sessionStorage.clear()")
 
 
-@pytest.mark.usefixtures("_in_a_new_session")
 @pytest.mark.parametrize("ask", ["call", "element"])
-def test_a_question_is_asked_again_when_the_page_left_meanwhile(show, surface, page, ask):
-    show(
+def test_a_question_is_asked_again_when_the_page_left_meanwhile(context, desk, surface_of, ask):
+    page = context.new_page()
+    page.add_init_script(
         """
         window[Symbol.for("rpa")].second = () => {
-          if (sessionStorage.left) return document.body;
+          if (sessionStorage.left) return document;
           sessionStorage.left = "yes";
           setTimeout(() => location.reload(), 0);
           return new Promise(() => {});
         };
         """
     )
-    assert getattr(surface, ask)("second", None) is not None
+    page.goto(desk.address)
+    assert getattr(surface_of(of=page), ask)("second", None) is not None
     assert page.evaluate("sessionStorage.left") == "yes"
+    page.close()
 
 
 @pytest.mark.usefixtures("_in_a_new_session")
