@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
+from asyncio import AbstractEventLoop, get_running_loop
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -18,13 +19,19 @@ from urllib.request import Request, urlopen
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 
+from rpa.browser.driver import in_loop
+from rpa.browser.find import find_browser
+from rpa.browser.launch import NewContext, launched
 from rpa.engine.stage import Options
 from rpa.events import Event, RunFinished
 
 # How long an example takes says nothing of it on a machine that is busy with browsers.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+pytest_plugins = ("pytester",)
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)
@@ -163,8 +170,47 @@ def _as_truth(cell: Any) -> Any:
             return value
 
 
+class KeptBrowser:
+    """A browser that stays open between tests: to start one takes longer than most of them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open = ExitStack()
+        self._browser: Browser | None = None
+
+    @contextmanager
+    def in_use(self) -> Iterator[NewContext]:
+        """Give what opens a context, with the loop of this browser's driver as the running one."""
+        with in_loop(self._start()):
+            assert self._browser is not None
+            yield self._browser.new_context
+
+    def _start(self) -> AbstractEventLoop:
+        if self._browser is None or not self._browser.is_connected():
+            self.close()
+            with in_loop(None):
+                one = launched(find_browser(), downloads=self._folder)
+                self._browser = self._open.enter_context(one)
+                self._loop = get_running_loop()
+        return self._loop
+
+    def close(self) -> None:
+        """Close it; it opens again when it is needed."""
+        if self._browser is not None:
+            with in_loop(self._loop):
+                self._open.close()
+
+
+@pytest.fixture(scope="session")
+def kept_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeptBrowser]:
+    """Keep a browser for all runs in this process that need none of their own."""
+    one = KeptBrowser(tmp_path_factory.mktemp("browser"))
+    yield one
+    one.close()
+
+
 @pytest.fixture
-def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
+def run_flow(tmp_path: Path, kept_browser: KeptBrowser) -> Callable[..., Outcome]:
     """Run a shipped flow (or a file) against a replica, in this process, headless."""
     from rpa.engine.plan import make_plan
     from rpa.engine.project import Project
@@ -186,7 +232,9 @@ def run_flow(tmp_path: Path) -> Callable[..., Outcome]:
         assert plan.site is not None
         folder = create_run_folder(output, plan.flow.slug, datetime.now())
         events: list[Event] = []
-        finished = execute(plan, plan.site, folder, readers=[events.append], options=options)
+        with kept_browser.in_use() as new_context:
+            manner = replace(options or Options(), new_context=new_context)
+            finished = execute(plan, plan.site, folder, readers=[events.append], options=manner)
         return Outcome(finished, events, folder.path)
 
     return run

@@ -16,15 +16,15 @@ from rpa.browser.covering import marked
 from rpa.browser.trace_file import is_token, rewrite_trace
 from rpa.secret import Redactor
 
-_PASSWORDS = ("input[type=password]",)
-_GREY = "#808080"
+PASSWORDS = ("input[type=password]",)
+GREY = "#808080"
 
 
 def screenshot(
     page: Page,
     path: Path,
     *,
-    mask_selectors: Sequence[str] = _PASSWORDS,
+    mask_selectors: Sequence[str] = PASSWORDS,
     timeout_s: float = 10.0,
     redactor: Redactor | None = None,
 ) -> Path | None:
@@ -37,7 +37,7 @@ def screenshot(
     try:
         with marked(page, redactor, timeout_ms=timeout_ms) as secrets:
             picture = page.screenshot(
-                mask=[*covered, *secrets], mask_color=_GREY, timeout=timeout_ms
+                mask=[*covered, *secrets], mask_color=GREY, timeout=timeout_ms
             )
         _write(path, picture)
     except (Error, OSError):

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
+from asyncio import AbstractEventLoop
 from asyncio.events import _get_running_loop, _set_running_loop
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -48,7 +49,7 @@ def scratch_folder(incoming: Path) -> Iterator[Path]:
 @contextmanager
 def running_driver(scratch: Path, lifeline: Lifeline | None) -> Iterator[Playwright]:
     """Give Playwright, its driver started, which puts its temporary files into `scratch`."""
-    with _own_loop():
+    with in_loop(None):
         playwright = _start(scratch)
         asyncio.get_running_loop().set_exception_handler(_on_loop_error)
         try:
@@ -59,10 +60,13 @@ def running_driver(scratch: Path, lifeline: Lifeline | None) -> Iterator[Playwri
 
 
 @contextmanager
-def _own_loop() -> Iterator[None]:
-    """Let Playwright start a loop of its own, also where one runs already, as in its fixtures."""
+def in_loop(loop: AbstractEventLoop | None) -> Iterator[None]:
+    """Let `loop` count as running, which a driver's objects need that is not the only one.
+
+    With none Playwright starts a loop of its own, also where one runs already, as in its fixtures.
+    """
     before = _get_running_loop()
-    _set_running_loop(None)
+    _set_running_loop(loop)
     try:
         yield
     finally:
@@ -85,7 +89,7 @@ def _start(scratch: Path) -> Playwright:
                 os.environ[name] = value
 
 
-def _on_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def _on_loop_error(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
     # When the driver is ended, Playwright leaves futures behind whose errors nobody asks for.
     if "never retrieved" not in str(context.get("message")):
         loop.default_exception_handler(context)

@@ -10,7 +10,9 @@ from urllib.parse import SplitResult, urlsplit
 from rpa.errors import StepFailed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, CDPSession
+    from playwright.sync_api import CDPSession
+
+    from rpa.browser.session import BrowserSession
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _WITHOUT_HOST = ("about", "data", "blob", "chrome-error")
@@ -79,14 +81,12 @@ class Refusals:
 
 
 def restrict_hosts(
-    context: BrowserContext,
+    session: BrowserSession,
     allowed: Sequence[str],
     on_refused: Callable[[HostRefused], None] | None = None,
 ) -> Refusals:
-    """Keep every tab of the browser on the listed hosts; frames and subresources are left alone."""
-    if context.browser is None:
-        raise ValueError("restrict_hosts needs a context of a launched browser")
-    return _Warden(context.browser.new_browser_cdp_session(), tuple(allowed), on_refused).refusals
+    """Keep every tab of the session on the listed hosts; frames and subresources are left alone."""
+    return _Warden(session.listen(), session.own_id, tuple(allowed), on_refused).refusals
 
 
 class _Warden:
@@ -99,11 +99,13 @@ class _Warden:
     def __init__(
         self,
         chromium: CDPSession,
+        own_id: str,
         allowed: Sequence[str],
         on_refused: Callable[[HostRefused], None] | None,
     ) -> None:
         self.refusals = Refusals()
         self._chromium = chromium
+        self._own_id = own_id
         self._allowed = allowed
         self._on_refused = on_refused
         self._tabs: set[str] = set()
@@ -116,6 +118,8 @@ class _Warden:
         chromium.send("Fetch.enable", {"patterns": [only_documents]})
 
     def _on_tab(self, event: dict[str, Any]) -> None:
+        if event["targetInfo"].get("browserContextId") != self._own_id:
+            return
         # The id of a tab is that of its main frame.
         tab = event["targetInfo"]["targetId"]
         self._tabs.add(tab)

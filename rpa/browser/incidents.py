@@ -1,26 +1,39 @@
-"""What a page does that nobody asked for: dialogs, crashes, errors on its console."""
+"""What a page does that nobody asked for: dialogs, crashes, errors, requests that fail."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Error, Page, WebError
+from playwright.sync_api import (
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    Page,
+    Request,
+    Response,
+    WebError,
+)
 
 from rpa.events import Emit, Noticed
 
 _MOST = 100
 _MOST_CHARACTERS = 500
+_FAILED_FROM = 400
+_CANCELLED = "ERR_ABORTED"
+
+Kind: TypeAlias = Literal["dialog", "crash", "console", "error", "request"]
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
     """Something a page did by itself, in its own words."""
 
-    kind: Literal["dialog", "crash", "console", "error"]
+    kind: Kind
     text: str
     url: str
 
@@ -34,6 +47,8 @@ class Incidents:
         context.on("dialog", self._on_dialog)
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
+        context.on("response", self._on_response)
+        context.on("requestfailed", self._on_unanswered)
         context.on("page", lambda page: page.on("crash", self._on_crash))
 
     @property
@@ -41,9 +56,12 @@ class Incidents:
         """The latest incidents, oldest first."""
         return tuple(self._latest)
 
-    def _remember(
-        self, kind: Literal["dialog", "crash", "console", "error"], text: str, url: str
-    ) -> None:
+    def forget(self, kinds: Set[Kind]) -> None:
+        """Forget the incidents of some kinds, since they were looked at and let pass."""
+        kept = [one for one in self._latest if one.kind not in kinds]
+        self._latest = deque(kept, maxlen=_MOST)
+
+    def _remember(self, kind: Kind, text: str, url: str) -> None:
         self._latest.append(Incident(kind, text[:_MOST_CHARACTERS], url))
 
     def _notice(self, message: str) -> None:
@@ -69,9 +87,23 @@ class Incidents:
     def _on_error(self, error: WebError) -> None:
         self._remember("error", error.error.message, _url(error.page))
 
+    def _on_response(self, response: Response) -> None:
+        if response.status >= _FAILED_FROM:
+            self._remember("request", f"{response.status} {_asked(response.request)}", response.url)
+
+    def _on_unanswered(self, request: Request) -> None:
+        # A page that is left, and a file that is fetched, cancel requests as a matter of course.
+        if _CANCELLED not in (why := request.failure or "no answer"):
+            self._remember("request", f"{why} {_asked(request)}", request.url)
+
     def _on_crash(self, page: Page) -> None:
         self._remember("crash", "the page crashed", _url(page))
         self._notice(f"the page crashed: {_url(page)}")
+
+
+def _asked(request: Request) -> str:
+    """Return what was asked for, without what came after the question mark: it may be data."""
+    return f"{request.method} {request.url.partition('?')[0]}"
 
 
 def _url(page: Page | None) -> str:

@@ -8,9 +8,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias, TypedDict, Unpack
 
-from playwright.sync_api import Browser, Error, Page, Playwright, StorageState
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, StorageState
 
 from rpa.browser.driver import closing, running_driver, scratch_folder
 from rpa.browser.find import BrowserChoice, BrowserMissing
@@ -36,6 +36,22 @@ _ARGUMENTS = (
 )
 
 
+NewContext: TypeAlias = Callable[..., BrowserContext]
+"""Opens a context in a browser; it takes what Playwright's `new_context` takes."""
+
+
+class SessionOptions(TypedDict, total=False):
+    """What a session is like, and who hears of it."""
+
+    locale: str
+    timezone: str
+    reduced_motion: Literal["no-preference", "reduce"]
+    storage_state: StorageState | None
+    init_scripts: Sequence[str]
+    emit: Emit | None
+    on_page_changed: Callable[[Page], None] | None
+
+
 class LaunchFailed(Unavailable):
     """A browser was found, but would not start."""
 
@@ -51,20 +67,33 @@ def open_browser(
     downloads: Path,
     headed: bool = False,
     slow_mo_ms: float = 0,
-    locale: str = "zh-CN",
-    timezone: str = "Asia/Shanghai",
-    reduced_motion: Literal["no-preference", "reduce"] = "no-preference",
-    storage_state: StorageState | None = None,
-    init_scripts: Sequence[str] = (),
-    emit: Emit | None = None,
-    on_page_changed: Callable[[Page], None] | None = None,
     lifeline: Lifeline | None = None,
+    **of_session: Unpack[SessionOptions],
 ) -> Iterator[BrowserSession]:
     """Launch a browser with one context and one page, and close it all at the end."""
+    with (
+        launched(
+            choice, downloads=downloads, headed=headed, slow_mo_ms=slow_mo_ms, lifeline=lifeline
+        ) as browser,
+        _new_session(browser.new_context, lifeline, of_session) as session,
+    ):
+        yield session
+
+
+@contextmanager
+def launched(
+    choice: BrowserChoice,
+    *,
+    downloads: Path,
+    headed: bool = False,
+    slow_mo_ms: float = 0,
+    lifeline: Lifeline | None = None,
+) -> Iterator[Browser]:
+    """Launch a browser, and leave nothing of it behind at the end."""
     incoming = downloads / ".incoming"
     with (
         scratch_folder(incoming) as scratch,
-        _processes(scratch, lifeline) as processes,
+        _held(Processes(scratch), scratch, lifeline) as processes,
         running_driver(scratch, lifeline) as playwright,
     ):
         with _opening(lifeline):
@@ -72,23 +101,59 @@ def open_browser(
                 playwright, choice, scratch, incoming, headed=headed, slow_mo_ms=slow_mo_ms
             )
             processes.remember()
-            context = browser.new_context(
-                viewport={"width": WIDTH, "height": HEIGHT},
-                accept_downloads=True,
-                locale=locale,
-                timezone_id=timezone,
-                reduced_motion=reduced_motion,
-                storage_state=storage_state,
-            )
-            for script in init_scripts:
-                context.add_init_script(script)
-            session = BrowserSession(browser, context, emit=emit, on_page_changed=on_page_changed)
+        try:
+            yield browser
+        finally:
+            with closing(lifeline), suppress(Error):
+                browser.close()
+
+
+@contextmanager
+def open_session(
+    new_context: NewContext, *, lifeline: Lifeline, **of_session: Unpack[SessionOptions]
+) -> Iterator[BrowserSession]:
+    """Open a context with one page in a browser that runs already, and close it at the end.
+
+    Of browser and driver nothing is ended, unless a deadline passes that they do not heed.
+    """
+    with (
+        lifeline.holding(Processes.running()),
+        _new_session(new_context, lifeline, of_session) as session,
+    ):
         try:
             yield session
         finally:
-            session.leave()
             with closing(lifeline), suppress(Error):
-                browser.close()
+                session.context.close()
+
+
+@contextmanager
+def _new_session(
+    new_context: NewContext, lifeline: Lifeline | None, options: SessionOptions
+) -> Iterator[BrowserSession]:
+    with _opening(lifeline):
+        context = new_context(
+            viewport={"width": WIDTH, "height": HEIGHT},
+            accept_downloads=True,
+            locale=options.get("locale", "zh-CN"),
+            timezone_id=options.get("timezone", "Asia/Shanghai"),
+            reduced_motion=options.get("reduced_motion", "no-preference"),
+            storage_state=options.get("storage_state"),
+        )
+        for script in options.get("init_scripts", ()):
+            context.add_init_script(script)
+        assert context.browser is not None  # no persistent context
+        session = BrowserSession(
+            context.browser,
+            context,
+            emit=options.get("emit"),
+            on_page_changed=options.get("on_page_changed"),
+        )
+    try:
+        yield session
+    finally:
+        with closing(lifeline):
+            session.leave()
 
 
 def try_browser(choice: BrowserChoice) -> str:
@@ -108,9 +173,8 @@ def _opening(lifeline: Lifeline | None) -> AbstractContextManager[None]:
 
 
 @contextmanager
-def _processes(scratch: Path, lifeline: Lifeline | None) -> Iterator[Processes]:
+def _held(processes: Processes, scratch: Path, lifeline: Lifeline | None) -> Iterator[Processes]:
     """Give the record of what was started, and end what is left of it."""
-    processes = Processes(scratch)
     with lifeline.holding(processes, scratch) if lifeline else nullcontext():
         try:
             yield processes

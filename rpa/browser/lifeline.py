@@ -7,6 +7,7 @@ reason that was kept here tells why.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import signal
@@ -60,11 +61,13 @@ class Lifeline:
     ) -> None:
         self._last_words = last_words
         self._patience_s = patience_s
-        self._browsers: list[tuple[Processes, Path]] = []
+        self._browsers: list[tuple[Processes, Path | None]] = []
         self._watches: list[_Watch] = []
         self._reasons: list[RpaError] = []
         # A signal handler may only put things where no lock is taken: this queue is made for it.
         self._wishes: SimpleQueue[Literal["look", "stop"]] = SimpleQueue()
+        self._looks_at = math.inf
+        """When the thread looks again by itself; infinite while it is about to say."""
         self._thread = threading.Thread(target=self._keep_watch, name="lifeline", daemon=True)
 
     def __enter__(self) -> Self:
@@ -91,8 +94,8 @@ class Lifeline:
         self._wishes.put("look")
 
     @contextmanager
-    def holding(self, processes: Processes, folder: Path) -> Iterator[None]:
-        """Keep in mind what is to be ended: a browser's processes, and the folder they work in."""
+    def holding(self, processes: Processes, folder: Path | None = None) -> Iterator[None]:
+        """Keep in mind what is to be ended: a browser's processes, and a folder of theirs."""
         self._browsers.append((processes, folder))
         try:
             yield
@@ -149,7 +152,9 @@ class Lifeline:
     @contextmanager
     def _watching(self, watch: _Watch) -> Iterator[None]:
         self._watches.append(watch)
-        self._wishes.put("look")
+        # Most are over long before the thread looks anyway, and waking it costs each step time.
+        if watch.ends_at < self._looks_at:
+            self._wishes.put("look")
         try:
             yield
         finally:
@@ -167,8 +172,11 @@ class Lifeline:
                     processes.kill()
             if ended and self._is_stuck(ended):
                 self._give_up(ended.reason)
+            self._looks_at = math.inf
+            rest_s = self._rest_s(ended or overdue)
+            self._looks_at = time.monotonic() + (math.inf if rest_s is None else rest_s)
             with suppress(Empty):
-                if self._wishes.get(timeout=self._rest_s(ended or overdue)) == "stop":
+                if self._wishes.get(timeout=rest_s) == "stop":
                     return
 
     def _overdue(self) -> bool:
@@ -195,7 +203,8 @@ class Lifeline:
             if self._last_words:
                 self._last_words(reason)
         for _, folder in self._browsers:
-            shutil.rmtree(folder, ignore_errors=True)
+            if folder is not None:
+                shutil.rmtree(folder, ignore_errors=True)
         os._exit(reason.exit_code)
 
 

@@ -21,11 +21,16 @@ class Processes:
     browser is known by its driver, and where that is gone already, by `folder`, its own.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = str(folder)
+    def __init__(self, folder: Path | None, drivers: Iterable[psutil.Process] = ()) -> None:
+        self._folder = folder
         self._older = frozenset(_drivers())
-        self._drivers: tuple[psutil.Process, ...] = ()
+        self._drivers = tuple(drivers)
         self._known: frozenset[psutil.Process] = frozenset()
+
+    @classmethod
+    def running(cls) -> Processes:
+        """Return the drivers that run now, and what they started, for whoever is their guest."""
+        return cls(None, _drivers())
 
     def remember(self) -> None:
         """Note who runs now: once a driver is dead, its browser is no longer found below it."""
@@ -37,7 +42,8 @@ class Processes:
     def kill(self) -> None:
         """End them all by force, without waiting."""
         self.remember()
-        self._known = self._known.union(_named_with(self._folder))
+        if self._folder is not None:
+            self._known = self._known.union(_named_with(str(self._folder)))
         for process in self._known:
             with suppress(*_GONE):
                 _kill(process)

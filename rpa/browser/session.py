@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from contextlib import suppress
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Page
 
-from rpa.browser.incidents import Incident, Incidents
+from rpa.browser.incidents import Incident, Incidents, Kind
 from rpa.browser.tabs import Tabs
 from rpa.events import Emit
 
@@ -26,7 +27,9 @@ class BrowserSession:
         self.context = context
         self.version = browser.version
         self._incidents = Incidents(context, emit)
-        self._tabs = Tabs(browser, context, on_page_changed)
+        self._ears: list[CDPSession] = []
+        self._tabs = Tabs(context, on_page_changed)
+        self._tabs.follow(self.listen())
 
     @property
     def page(self) -> Page:
@@ -35,9 +38,27 @@ class BrowserSession:
 
     @property
     def incidents(self) -> Sequence[Incident]:
-        """Dialogs, crashes and console errors of late, oldest first."""
+        """Dialogs, crashes, console errors and failed requests of late, oldest first."""
         return self._incidents.latest
 
+    def forget_incidents(self, kinds: Set[Kind]) -> None:
+        """Forget the incidents of some kinds, since they were looked at and let pass."""
+        self._incidents.forget(kinds)
+
+    @property
+    def own_id(self) -> str:
+        """By what Chromium tells this context's tabs from those of others."""
+        return self._tabs.own_id
+
+    def listen(self) -> CDPSession:
+        """Open a line to the whole browser, which is closed when the session is left."""
+        ear = self.browser.new_browser_cdp_session()
+        self._ears.append(ear)
+        return ear
+
     def leave(self) -> None:
-        """Stop following tabs, because the browser is about to be closed."""
+        """Stop following tabs, because context or browser is about to be closed."""
         self._tabs.leave()
+        for ear in self._ears:
+            with suppress(Error):
+                ear.detach()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, CDPSession, Error, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 # A tab that was announced never comes when its address turns out to be no page (204, mailto:).
@@ -25,7 +25,6 @@ class Tabs:
 
     def __init__(
         self,
-        browser: Browser,
         context: BrowserContext,
         on_changed: Callable[[Page], None] | None = None,
     ) -> None:
@@ -38,8 +37,15 @@ class Tabs:
         self._is_left = False
         context.on("page", self._arrived)
         self._told = context.new_page()
-        self._own_id = self._id_of_context(self._told)
-        self._listen(browser)
+        self.own_id = self._id_of_context(self._told)
+
+    def follow(self, chromium: CDPSession) -> None:
+        """Hear from the whole browser of tabs that this context opens from now on."""
+        # Tabs that are there already are announced at once; the listeners come after that.
+        only_tabs = {"discover": True, "filter": [{"type": "page"}]}
+        chromium.send("Target.setDiscoverTargets", only_tabs)
+        chromium.on("Target.targetCreated", self._created)
+        chromium.on("Target.targetDestroyed", self._destroyed)
 
     def current(self) -> Page:
         """Return the page the run is on, once it is there and its document has been read."""
@@ -67,17 +73,9 @@ class Tabs:
         chromium.detach()
         return str(target["browserContextId"])
 
-    def _listen(self, browser: Browser) -> None:
-        chromium = browser.new_browser_cdp_session()
-        # Tabs that are there already are announced at once; the listeners come after that.
-        only_tabs = {"discover": True, "filter": [{"type": "page"}]}
-        chromium.send("Target.setDiscoverTargets", only_tabs)
-        chromium.on("Target.targetCreated", self._created)
-        chromium.on("Target.targetDestroyed", self._destroyed)
-
     def _created(self, event: dict[str, Any]) -> None:
         target = event["targetInfo"]
-        if target.get("browserContextId") == self._own_id:
+        if target.get("browserContextId") == self.own_id:
             self._announced.append(target["targetId"])
 
     def _destroyed(self, event: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ from rpa.browser.kept_session import (
     capture_state,
     restore_script,
 )
-from rpa.browser.launch import open_browser
+from rpa.browser.launch import NewContext, SessionOptions, open_browser, open_session
 from rpa.browser.lifeline import Lifeline
 from rpa.browser.session import BrowserSession
 from rpa.browser.tokens import tokens_of
@@ -60,6 +60,7 @@ class Options:
     A flow that writes makes no change if the run `only_plans`, and none before it `is_confirmed`
     or the `person` at the terminal agrees; `resumed` is the folder of a run that it takes up.
     With `full_trace` the trace that a failure leaves shows the page at every act, which takes time.
+    With `new_context` it is carried out in a browser that runs already, and is left running.
     """
 
     headed: bool = False
@@ -70,6 +71,7 @@ class Options:
     person: Person | None = None
     resumed: Path | None = None
     reports: tuple[Path, ...] = ()
+    new_context: NewContext | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Stage:
                 self._browser(lifeline) as session,
                 self._traced(session, lifeline) as tracer,
             ):
-                refusals = restrict_hosts(session.context, self.site.hosts)
+                refusals = restrict_hosts(session, self.site.hosts)
                 install_guards(session.context, self._guards, self.bus.emit)
                 loop = Loop(self.plan.flow, self.bus.emit, lifeline, refusals)
                 ctx = self._context(session, self._hooks(loop, tracer), deadline)
@@ -113,19 +115,24 @@ class Stage:
             raise translate(error, doing=self.plan.flow.title) from None
 
     def _browser(self, lifeline: Lifeline) -> AbstractContextManager[BrowserSession]:
-        """Launch a browser, signed in already where a session was kept that is still good."""
+        """Open a session, signed in already where one was kept that is still good."""
         kept = self.sessions.load(str(self.scope)) if self.sessions else None
         if kept:
             self._learn_tokens(kept)
+        wanted: SessionOptions = {
+            "storage_state": kept.storage if kept else None,
+            "init_scripts": [page_script(), *([restore_script(kept)] if kept else [])],
+            "emit": self.bus.emit,
+        }
+        if self.options.new_context:
+            return open_session(self.options.new_context, lifeline=lifeline, **wanted)
         return open_browser(
             find_browser(),
             headed=self.options.headed,
             slow_mo_ms=self.options.slow_mo_ms,
             downloads=self.folder.path / "downloads",
-            storage_state=kept.storage if kept else None,
-            init_scripts=[page_script(), *([restore_script(kept)] if kept else [])],
-            emit=self.bus.emit,
             lifeline=lifeline,
+            **wanted,
         )
 
     def _keep_session(self, session: BrowserSession) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from rpa.flow.expressions import names_in
 from rpa.flow.step import Anything, Steps, Text, every
+from rpa.secret import MASK
 from rpa.steps.base import Procedure, Step
 from rpa.steps.changing import ChangeFailed, make_changes
 from rpa.steps.chinese import spaced
@@ -99,6 +101,10 @@ class Change(Step):
         if view.flow.effect == "read":
             found = "a flow that only reads changes something"
             view.problem(self, found, "say `effect: write` at its head")
+        for name in sorted(names_in(self.key) & view.flow.inputs.keys()):
+            if view.flow.inputs[name].type == "secret":
+                found = f"the key holds the secret {name}, which the ledger keeps as {MASK} for all"
+                view.problem(self, found, "name what is changed by something else", "key")
         for at, name in enumerate(self.evidence):
             view.element(self, name, "evidence", at)
         view.walk(self.look)

@@ -78,7 +78,7 @@ def kept_in(opened, place):
     place.status["/moved"] = 302
     place.headers["/moved"] = {"Location": place.other_url("/redirected")}
     session = opened()
-    refusals = restrict_hosts(session.context, [place.host])
+    refusals = restrict_hosts(session, [place.host])
     session.page.goto(place.url())
     return session, refusals
 
@@ -118,7 +118,7 @@ def test_a_new_tab_elsewhere_is_not_loaded(kept_in, place):
 def test_going_elsewhere_on_purpose_fails_and_is_told_at_once(opened, place):
     told: list[HostRefused] = []
     session = opened()
-    restrict_hosts(session.context, [place.host], told.append)
+    restrict_hosts(session, [place.host], told.append)
     with pytest.raises(Error):
         session.page.goto(place.other_url("/away"))
     assert [refused.host for refused in told] == [place.other_host]
@@ -129,7 +129,21 @@ def test_going_elsewhere_on_purpose_fails_and_is_told_at_once(opened, place):
 def test_a_file_of_this_machine_is_not_opened(opened, tmp_path):
     (tmp_path / "secret.html").write_text("<title>secret</title>")
     session = opened()
-    refusals = restrict_hosts(session.context, ["www.example.com"])
+    refusals = restrict_hosts(session, ["www.example.com"])
     with pytest.raises(Error):
         session.page.goto((tmp_path / "secret.html").as_uri())
     assert refusals.first is not None
+
+
+@pytest.mark.browser
+def test_runs_that_share_a_browser_have_each_their_own_hosts(fresh, place):
+    here, there = fresh(), fresh()
+    refusals = restrict_hosts(here, [place.host])
+    restrict_hosts(there, [place.other_host])
+    here.page.goto(place.url())
+    there.page.goto(place.other_url("/"))
+    here.leave()
+    with pytest.raises(Error):
+        there.page.goto(place.url())
+    refusals.check()
+    assert place.seen == ["/", "/"]
