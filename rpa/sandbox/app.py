@@ -62,6 +62,9 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route("/__fault__", back(backdoor.faults)),
             Route("/__fault__/{name}", back(backdoor.start_fault), methods=["POST"]),
             Route("/__fault__/{name}", back(backdoor.end_fault), methods=["DELETE"]),
+            Route("/__mutate__", back(backdoor.mutations)),
+            Route("/__mutate__/{name}", back(backdoor.start_mutation), methods=["POST"]),
+            Route("/__mutate__/{name}", back(backdoor.end_mutation), methods=["DELETE"]),
         ],
     )
     app.state.sandbox = sandbox

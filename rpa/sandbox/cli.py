@@ -9,6 +9,7 @@ from typing import NoReturn, TypeVar
 
 from rpa.sandbox.faults import FAULTS, Fault, FaultBoard
 from rpa.sandbox.generations import GENERATIONS
+from rpa.sandbox.mutations.catalog import MUTATIONS, mutation_named
 from rpa.sandbox.nearest import unknown
 from rpa.sandbox.roles import ROLES
 from rpa.sandbox.settings import DEFAULT_PORT, DEFAULT_ROWS, Settings
@@ -27,6 +28,13 @@ AK-distributor, secret key Sandbox-SK-2026.
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message.removeprefix('argument ')}\n")
+
+
+class _ListMutations(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        for one in MUTATIONS.values():
+            sys.stdout.write(f"{one.name:<24}{one.where}: {one.what}\n")
+        parser.exit()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +65,7 @@ def parse(arguments: Sequence[str] | None = None) -> Settings:
         generation=given.generation,
         latency_ms=given.latency_ms,
         faults=tuple(given.fault),
+        mutations=tuple(given.mutate),
         is_quiet=given.quiet,
         renamed=dict(given.rename),
         exits_with_parent=given.exit_with_parent,
@@ -130,6 +139,16 @@ def _parser() -> argparse.ArgumentParser:
         help="let something go wrong, see below; may be given again",
     )
     add(
+        "--mutate",
+        type=_mutation,
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="break the portal as a release might, also by POST and DELETE /__mutate__/NAME while "
+        "it runs; may be given again",
+    )
+    add("--list-mutations", action=_ListMutations, nargs=0, help="name all mutations and end")
+    add(
         "--rename",
         type=_renaming,
         action="append",
@@ -193,6 +212,13 @@ def _fault(text: str) -> str:
     except ValueError as problem:
         raise argparse.ArgumentTypeError(str(problem)) from None
     return text
+
+
+def _mutation(text: str) -> str:
+    try:
+        return mutation_named(text).name
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(str(problem)) from None
 
 
 def _renaming(text: str) -> tuple[str, str]:

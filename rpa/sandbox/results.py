@@ -78,5 +78,6 @@ def _sorted(table: Table[Any], rows: Sequence[Any], sort: Mapping[str, object]) 
 
 
 def _key(what: str, view: View, table: Table[Any], asked: object) -> str:
-    question = [view.role.name, view.world.revision, dict(view.params), asked]
+    seen = [view.role.name, view.world.revision, view.mutations.names]
+    question = [*seen, dict(view.params), asked]
     return f"{what} {table.id} {json.dumps(question, sort_keys=True)}"

@@ -9,6 +9,7 @@ from rpa.sandbox.captchas import Captchas
 from rpa.sandbox.codes import Codes
 from rpa.sandbox.exports import Exports
 from rpa.sandbox.faults import FaultBoard
+from rpa.sandbox.mutations.catalog import Mutations
 from rpa.sandbox.pages.view import View
 from rpa.sandbox.results import Results
 from rpa.sandbox.roles import Role
@@ -33,6 +34,7 @@ class Sandbox:
         )
         self.world = World(settings.seed, settings.rows, settings.today)
         self.faults = FaultBoard(settings.faults)
+        self.mutations = Mutations.named(settings.mutations)
         self.results = Results()
         self.sessions = Sessions(self.now, lambda role: account_of(self.world, role.name).password)
         self.sign_ins = SignIns(self.faults)
@@ -51,8 +53,9 @@ class Sandbox:
         """Return what a role looks at."""
         return View(
             world=self.world,
-            role=role,
+            role=self.mutations.role(role),
             generation=self.settings.generation,
             params=params or {},
             codes_required=self.faults.is_on("codes_required"),
+            mutations=self.mutations,
         )

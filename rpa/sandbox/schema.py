@@ -21,7 +21,10 @@ PAGE_SIZES = (10, 20, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
-    """A column of a table; `read` gives the text of its cell in clear, `link` where it leads."""
+    """A column of a table; `read` gives the text of its cell in clear, `link` where it leads.
+
+    `clear` is what its eye shows, if not that.
+    """
 
     key: str
     title: str
@@ -32,6 +35,7 @@ class Column(Generic[R]):
     mask: Callable[[str], str] = mask
     sort_by: Callable[[R], Any] | None = None
     link: Callable[[R], str | None] | None = None
+    clear: Callable[[R], str] | None = None
 
     def to_json(self) -> Json:
         """Return the column as the front-end draws it."""

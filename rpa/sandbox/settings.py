@@ -23,6 +23,7 @@ class Settings:
     generation: Generation = GENERATIONS[2025]
     latency_ms: int = 0
     faults: tuple[str, ...] = ()
+    mutations: tuple[str, ...] = ()
     is_quiet: bool = False
     exits_with_parent: bool = False
     renamed: Mapping[str, str] = field(default_factory=dict)

@@ -70,13 +70,13 @@ ROUTES = frozenset(_PAGES)
 
 def page_at(route: str, view: View) -> Page | None:
     """Return the page at a route, or None when this view has no such page."""
-    build = _PAGES.get(route)
-    return build(view) if build else None
+    page = _PAGES[route](view) if route in _PAGES else None
+    return view.mutations.page(page) if page else None
 
 
 def tab_of(table_id: str, view: View) -> Tab | None:
     """Return the tab of this key or with this table, or None when this view has none."""
-    pages = (build(view) for build in _PAGES.values())
+    pages = (page_at(route, view) for route in _PAGES)
     tabs = (tab for page in pages if page for tab in _leaves(page.tabs))
     return next((tab for tab in tabs if table_id == (tab.table.id if tab.table else tab.key)), None)
 

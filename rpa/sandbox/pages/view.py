@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rpa.sandbox.generations import Generation
+from rpa.sandbox.mutations.catalog import Mutations
 from rpa.sandbox.roles import Role
 from rpa.sandbox.world.orders import Order, OrderLine
 from rpa.sandbox.world.world import World
@@ -13,7 +14,8 @@ from rpa.sandbox.world.world import World
 class View:
     """All that a page is drawn from; `params` is the query part of its route.
 
-    With `codes_required` sensitive operations ask for a code, whatever the account wants.
+    With `codes_required` sensitive operations ask for a code, whatever the account wants; the
+    `mutations` are put into the page that is drawn.
     """
 
     world: World
@@ -21,6 +23,7 @@ class View:
     generation: Generation
     params: Mapping[str, str] = field(default_factory=dict)
     codes_required: bool = False
+    mutations: Mutations = field(default_factory=Mutations)
 
     def order_lines(self) -> list[OrderLine]:
         """Return the order lines in the role's scope, newest first."""

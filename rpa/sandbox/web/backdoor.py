@@ -1,4 +1,4 @@
-"""What only tests on this machine may ask: the truth, the writes, the faults."""
+"""What only tests on this machine may ask: the truth, the writes, the faults, the mutations."""
 
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from rpa.sandbox.faults import FAULTS, Activation, BadNumber, UnknownFault
+from rpa.sandbox.mutations.catalog import MUTATIONS, UnknownMutation
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.schema import Json
 from rpa.sandbox.truth.catalog import NoSuchTruth, truth_of
@@ -15,6 +16,7 @@ from rpa.sandbox.truth.inputs import BadInput
 Handler = Callable[[Sandbox, Request], Json]
 _STATUS: dict[type[ValueError], int] = {
     UnknownFault: 404,
+    UnknownMutation: 404,
     BadNumber: 400,
     NoSuchTruth: 404,
     BadInput: 400,
@@ -95,6 +97,35 @@ def end_fault(sandbox: Sandbox, request: Request) -> Json:
     """Switch a fault off."""
     sandbox.faults.end(request.path_params["name"])
     return {"name": request.path_params["name"], "active": False}
+
+
+def mutations(sandbox: Sandbox, _: Request) -> Json:
+    """Return all mutations, and which of them are on."""
+    return {
+        "mutations": [
+            {
+                "name": one.name,
+                "where": str(one.where),
+                "what": one.what,
+                "active": one in sandbox.mutations.on,
+            }
+            for one in MUTATIONS.values()
+        ]
+    }
+
+
+def start_mutation(sandbox: Sandbox, request: Request) -> Json:
+    """Switch a mutation on; pages that are open show it when they are loaded again."""
+    name = request.path_params["name"]
+    sandbox.mutations = sandbox.mutations.and_on(name)
+    return {"name": name, "active": True}
+
+
+def end_mutation(sandbox: Sandbox, request: Request) -> Json:
+    """Switch a mutation off."""
+    name = request.path_params["name"]
+    sandbox.mutations = sandbox.mutations.but_not(name)
+    return {"name": name, "active": False}
 
 
 def _is_local(request: Request) -> bool:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rpa.sandbox.conditions import BadCondition
-from rpa.sandbox.refusal import Refused
+from rpa.sandbox.refusal import BUSY, Refused
 from rpa.sandbox.sandbox import Sandbox
 from rpa.sandbox.schema import Json
 from rpa.sandbox.sessions import Session
@@ -71,17 +71,10 @@ def api(handler: Handler, *, opened_on: str | None = None) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         sandbox: Sandbox = request.app.state.sandbox
-        await asyncio.sleep(sandbox.settings.latency_ms / 1000)
+        late_s = sandbox.mutations.delay_s(request.url.path)
+        await asyncio.sleep(sandbox.settings.latency_ms / 1000 + late_s)
         try:
-            call = Call(
-                sandbox=sandbox,
-                session=_session(sandbox, request, needs_token=opened_on is None),
-                path=request.path_params,
-                query=dict(request.query_params),
-                body=await json_body(request),
-            )
-            answer = handler(call)
-            answer = await answer if isinstance(answer, Awaitable) else answer
+            answer = await _answered(request, handler, needs_token=opened_on is None)
         except Refused as refusal:
             answer = JSONResponse(refusal.body, refusal.status)
             if opened_on and refusal.status == 401 and _wants_page(request):
@@ -93,6 +86,25 @@ def api(handler: Handler, *, opened_on: str | None = None) -> Endpoint:
         return response
 
     return endpoint
+
+
+async def _answered(request: Request, handler: Handler, *, needs_token: bool) -> Answer:
+    """Return the answer to a request, with what the mutations make of either."""
+    sandbox: Sandbox = request.app.state.sandbox
+    mutations, path = sandbox.mutations, request.url.path
+    if mutations.fails(path):
+        raise Refused(500, BUSY)
+    session, sent = _session(sandbox, request, needs_token=needs_token), await json_body(request)
+    call = Call(
+        sandbox=sandbox,
+        session=session,
+        path=request.path_params,
+        query=dict(request.query_params),
+        body=mutations.asked(path, sent),
+    )
+    answer = handler(call)
+    answer = await answer if isinstance(answer, Awaitable) else answer
+    return answer if isinstance(answer, Response) else mutations.answered(path, sent, answer)
 
 
 async def json_body(request: Request) -> Json:

@@ -6,6 +6,7 @@ from anyio.to_thread import run_sync
 from starlette.responses import Response
 
 from rpa.sandbox.export_task import DONE
+from rpa.sandbox.mutations.mutation import Exported
 from rpa.sandbox.refusal import Refused
 from rpa.sandbox.schema import Json
 from rpa.sandbox.web.cut import CutResponse
@@ -25,7 +26,8 @@ def start(call: Call) -> Json:
     rows = call.sandbox.results.rows(view, tab, filters)
     if call.sandbox.faults.is_on("export_short"):
         rows = [one for at, one in enumerate(rows) if at != len(rows) // 2]
-    call.sandbox.exports.start(call.session.role, tab.export_title, table.columns, rows)
+    held = call.sandbox.mutations.exported(table.id, Exported(table.columns, rows))
+    call.sandbox.exports.start(call.session.role, tab.export_title, held.columns, held.rows)
     return {"message": "导出任务创建成功"}
 
 

@@ -25,7 +25,7 @@ def shell(call: Call) -> Json:
     """Return what stands around every page."""
     sandbox, role = call.sandbox, call.session.role
     generation = sandbox.settings.generation
-    answer = {
+    answer: Json = {
         "account": role.name,
         "display_name": role.display_name,
         "role": role.name,
@@ -40,6 +40,8 @@ def shell(call: Call) -> Json:
         "user_menu": _user_menu(generation.cost_center),
         "words": _WORDS,
     }
+    if scripts := sandbox.mutations.scripts():
+        answer["mutations"] = scripts
     return cast("Json", _renamed(answer, sandbox.settings.renamed))
 
 

@@ -32,6 +32,7 @@ def site_page(request: Request, name: str, **more: object) -> Response:
             **more,
         )
     )
+    html = sandbox.mutations.site(name, html)
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 

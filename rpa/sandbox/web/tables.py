@@ -13,6 +13,7 @@ from rpa.sandbox.schema import (
     PAGE_SIZES,
     Act,
     Button,
+    Column,
     Field,
     Json,
     RowAction,
@@ -41,8 +42,8 @@ def reveal(call: Call) -> Json:
     column = next((c for c in table.columns if c.masked and c.key == call.body.get("column")), None)
     if column is None:
         raise Refused(400, "参数错误：column")
-    known = call.sandbox.results.by_id(view, tab)
-    return {"values": {one: column.read(known[one]) for one in call.texts("ids") if one in known}}
+    known, clear = call.sandbox.results.by_id(view, tab), column.clear or column.read
+    return {"values": {one: clear(known[one]) for one in call.texts("ids") if one in known}}
 
 
 def fact(call: Call) -> Json:
@@ -142,9 +143,7 @@ def _page(call: Call, view: View, tab: Tab, table: Table[Any], page: int, size: 
 
 def _row(table: Table[Any], row: object, revealed: frozenset[str]) -> Json:
     texts = {
-        column.key: column.mask(column.read(row))
-        if column.masked and column.key not in revealed
-        else column.read(row)
+        column.key: _text(column, row, is_revealed=column.key in revealed)
         for column in (*table.columns, *table.details)
     }
     actions = {
@@ -154,3 +153,10 @@ def _row(table: Table[Any], row: object, revealed: frozenset[str]) -> Json:
     linked = ((column.key, column.link(row)) for column in table.columns if column.link)
     links = {key: route for key, route in linked if route}
     return cells | {"_links": links} if links else cells
+
+
+def _text(column: Column[Any], row: object, *, is_revealed: bool) -> str:
+    if is_revealed and column.clear:
+        return column.clear(row)
+    text = column.read(row)
+    return column.mask(text) if column.masked and not is_revealed else text

@@ -25,6 +25,7 @@ async function start() {
   Object.assign(look, shell.facts.markup);
   Object.assign(words, shell.facts.words);
   clock.today = shell.facts.today;
+  if (shell.facts.mutations) (await import("./mutations.js")).mutate(shell.facts.mutations);
   const { header, main } = frame();
   drawHeader(header);
   drawSignedNotice();

@@ -1,0 +1,1 @@
+"""What a release of the portal may have broken, to see whether tests notice."""

@@ -1,0 +1,26 @@
+"""The pages that mutations are at."""
+
+from rpa.sandbox.mutations.mutation import Place
+
+PORTAL = Place("P00", "伙伴中心")
+HOME = Place("P00", "主页", "home")
+SIGN_IN = Place("P01", "登录")
+AGREEMENT = Place("P02", "主页 / 签署协议", "home")
+ORDERS = Place("P03", "客户订单", "sales/customer-orders")
+REVENUE = Place("P04", "业绩管理", "sales/revenue")
+BASIC_INFO = Place("P05", "基本信息", "partner-info/basic")
+CHANGE_ACCOUNT = Place("P05", "修改手机号码", "partner-info/change")
+ISSUED_COUPONS = Place("P06", "券管理 / 已发放代金券", "sales/coupons")
+TASKS = Place("P07", "营销任务", "sales/marketing-tasks")
+RESOURCES = Place("P08", "资源管理", "sales/customer-resources")
+EXPENDITURE = Place("P09", "客户消费", "sales/customer-expenditure")
+CUSTOMERS = Place("P10", "客户管理", "sales/customers")
+CUSTOMER_DETAILS = Place("P10", "客户详情", "sales/customer-details")
+DEVELOPMENT = Place("P11", "客户拓展", "sales/customer-development")
+MARKETPLACE = Place("P12", "云商店机会点专项激励", "sales/marketplace-incentives")
+QUOTAS = Place("P13", "券管理 / 代金券额度", "sales/coupons")
+COUPON_RECORDS = Place("P13", "券管理 / 操作记录", "sales/coupon-records")
+ISSUE_COUPONS = Place("P13", "发放代金券", "sales/issue-coupons")
+OPPORTUNITIES = Place("P14", "机会点管理", "sales/opportunities")
+OFFERS = Place("P15", "专属优惠", "sales/exclusive-offers")
+UNBOUND = Place("P16", "客户消费 / 消费明细", "sales/customer-expenditure")
