@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence, Set
 from contextlib import suppress
@@ -14,8 +15,6 @@ from playwright.sync_api import (
     Dialog,
     Error,
     Page,
-    Request,
-    Response,
     WebError,
 )
 
@@ -23,8 +22,10 @@ from rpa.events import Emit, Noticed
 
 _MOST = 100
 _MOST_CHARACTERS = 500
-_FAILED_FROM = 400
-_CANCELLED = "ERR_ABORTED"
+# Chromium says so on the console, of any request; to hear of each response would take time.
+_REQUEST_FAILED = re.compile(
+    r"Failed to load resource: (?:the server responded with a status of )?(.*)"
+)
 
 Kind: TypeAlias = Literal["dialog", "crash", "console", "error", "request"]
 
@@ -47,8 +48,6 @@ class Incidents:
         context.on("dialog", self._on_dialog)
         context.on("console", self._on_console)
         context.on("weberror", self._on_error)
-        context.on("response", self._on_response)
-        context.on("requestfailed", self._on_unanswered)
         context.on("page", lambda page: page.on("crash", self._on_crash))
 
     @property
@@ -81,29 +80,21 @@ class Incidents:
                 self._notice(f"the page opened a dialog ({dialog.type}), dismissed: {said}")
 
     def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type != "error":
+            return
+        if failed := _REQUEST_FAILED.match(message.text):
+            asked = message.location["url"]
+            # What comes after the question mark may be data.
+            self._remember("request", f"{failed[1]}: {asked.partition('?')[0]}", asked)
+        else:
             self._remember("console", message.text, _url(message.page))
 
     def _on_error(self, error: WebError) -> None:
         self._remember("error", error.error.message, _url(error.page))
 
-    def _on_response(self, response: Response) -> None:
-        if response.status >= _FAILED_FROM:
-            self._remember("request", f"{response.status} {_asked(response.request)}", response.url)
-
-    def _on_unanswered(self, request: Request) -> None:
-        # A page that is left, and a file that is fetched, cancel requests as a matter of course.
-        if _CANCELLED not in (why := request.failure or "no answer"):
-            self._remember("request", f"{why} {_asked(request)}", request.url)
-
     def _on_crash(self, page: Page) -> None:
         self._remember("crash", "the page crashed", _url(page))
         self._notice(f"the page crashed: {_url(page)}")
-
-
-def _asked(request: Request) -> str:
-    """Return what was asked for, without what came after the question mark: it may be data."""
-    return f"{request.method} {request.url.partition('?')[0]}"
 
 
 def _url(page: Page | None) -> str:

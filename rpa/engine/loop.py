@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,28 @@ from rpa.steps.context import Context
 PAGE_NOW_S = 5.0
 """Seconds that a page may take to show itself after a step has failed on it."""
 
+_NOT_SO = (StepFailed, DeadlinePassed)
+"""What says that something is not as a step expects it, be it not in time."""
+
 _TITLE = "root => root.ownerDocument.title"
+
+
+class NotAsExpected(StepFailed):
+    """Steps that let the flow go on have failed."""
+
+    def __init__(self, errors: Sequence[RpaError]) -> None:
+        noted = "".join(f"\n{at}. {error}" for at, error in enumerate(errors, 1))
+        what = "things are" if len(errors) > 1 else "thing is"
+        super().__init__(f"{len(errors)} {what} not as expected:{noted}")
+        self.errors = tuple(errors)
 
 
 @dataclass(slots=True)
 class Loop:
     """Runs the steps of one flow; `trail` says whose they are when it is not the run's own.
 
-    `_shown` holds the error that was told last, with the page; loops of called flows share it.
+    `_shown` holds the error that was told last, with the page, and `_noted` those of steps that let
+    the flow go on; loops of called flows share them.
     """
 
     flow: Flow
@@ -44,11 +59,23 @@ class Loop:
     trail: str = ""
     sign_in: SignIn | None = None
     _shown: list[RpaError] = field(default_factory=list)
+    _noted: list[RpaError] = field(default_factory=list)
 
     def run_flow(self, ctx: Context) -> dict[str, Any]:
         """Run the whole flow and return its results."""
         self.run_steps(self.flow.steps, ctx)
         return {name: evaluate(value, ctx.scope) for name, value in self.flow.results.items()}
+
+    def run_whole(self, ctx: Context) -> None:
+        """Run the run's own flow; what it only noted fails it at the end, with what ended it."""
+        try:
+            self.run_flow(ctx)
+        except StepFailed as error:
+            if self._noted:
+                raise NotAsExpected([*self._noted, error]) from error.__cause__
+            raise
+        if self._noted:
+            raise NotAsExpected(self._noted)
 
     def run_steps(self, steps: Steps, ctx: Context) -> None:
         """Run steps in order; the first that fails for good ends them."""
@@ -66,7 +93,10 @@ class Loop:
             self._tried(filled, ctx, path)
         except RpaError as error:
             self._tell_failure(error, ctx, path, began)
-            raise
+            if not step.is_soft or ctx.is_ending or not isinstance(error, _NOT_SO):
+                raise
+            self._noted.append(error)
+            return
         self.emit(StepFinished(path=path, duration_s=time.monotonic() - began))
 
     def _filled(self, step: Step, ctx: Context, path: str) -> Step | None:

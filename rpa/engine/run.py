@@ -104,7 +104,7 @@ class _Run:
                 self.stage.opened(lifeline, deadline) as (loop, ctx),
             ):
                 ctx.scope.update(self.plan.inputs)
-                loop.run_flow(ctx)
+                loop.run_whole(ctx)
             self._compare()
         except RpaError as error:
             return error

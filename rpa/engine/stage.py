@@ -38,6 +38,7 @@ from rpa.engine.sign_in import SignIn
 from rpa.errors import RpaError, StepFailed
 from rpa.events import FileWritten, Noticed
 from rpa.locators.candidates import element_locator
+from rpa.runs.baselines import Baselines
 from rpa.runs.folder import RunFolder
 from rpa.runs.lease import account_lease
 from rpa.runs.ledger import Holder, Ledger, Scope
@@ -60,6 +61,7 @@ class Options:
     A flow that writes makes no change if the run `only_plans`, and none before it `is_confirmed`
     or the `person` at the terminal agrees; `resumed` is the folder of a run that it takes up.
     With `full_trace` the trace that a failure leaves shows the page at every act, which takes time.
+    With `update_baselines` what `expect` finds is the baseline from now on.
     With `new_context` it is carried out in a browser that runs already, and is left running.
     """
 
@@ -72,6 +74,7 @@ class Options:
     resumed: Path | None = None
     reports: tuple[Path, ...] = ()
     new_context: NewContext | None = None
+    update_baselines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +210,7 @@ class Stage:
             scope=self._run_wide(),
             changes=self._changes() if plan.flow.effect == "write" else None,
             answers=self._answers(session),
+            baselines=Baselines(plan.account.name, self.options.update_baselines),
         )
 
     def _changes(self) -> Changes:

@@ -152,6 +152,8 @@ def _words(annotation: Any, *, is_fixed: bool) -> str:
 
 def _one(annotation: Any, *, is_fixed: bool) -> str:
     plain, origin = bare(annotation), get_origin(bare(annotation))
+    if len(members(plain)) > 1:
+        return _words(plain, is_fixed=is_fixed)
     if origin is Literal:
         return ", ".join(f"`{one}`" for one in get_args(plain))
     if origin in (tuple, list):

@@ -50,6 +50,11 @@ class Step(StepModel):
         return step
 
     @property
+    def is_soft(self) -> bool:
+        """Whether the flow goes on when this step fails, and fails at its end."""
+        return False
+
+    @property
     def spot(self) -> str:
         """Where the step stands in its flow, such as `steps[2].then[0]`."""
         parts = (f"[{one}]" if isinstance(one, int) else f".{one}" for one in self.path)

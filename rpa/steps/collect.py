@@ -61,11 +61,11 @@ class Collect(Step):
     def run(self, ctx: Context) -> None:
         """Append them."""
         before = ctx.scope.get(self.into)
-        more = with_columns(_as_rows(self.rows), self.add)
+        more = with_columns(as_rows(self.rows), self.add)
         ctx.scope[self.into] = joined(before, more) if isinstance(before, Rows) else more
 
 
-def _as_rows(value: Any) -> Rows:
+def as_rows(value: Any) -> Rows:
     """Return what is gathered as a table: nothing is one row without a column."""
     match value:
         case Rows():

@@ -24,6 +24,7 @@ from rpa.locators.candidates import element_locator
 from rpa.locators.missing import ElementNotFound
 from rpa.locators.model import PageSpec, wordings
 from rpa.locators.resolve import is_visible, resolve
+from rpa.runs.baselines import Baselines
 from rpa.runs.folder import RunFolder
 from rpa.runs.spool_folder import SpoolFolder
 from rpa.secret import Redactor, Secret
@@ -101,6 +102,7 @@ class Context:
     changes: Changes | None = None
     answers: Answers | None = None
     is_writing: bool = False
+    baselines: Baselines = field(default_factory=Baselines)
 
     def writing(self) -> Context:
         """Return the same context for the steps that make a change."""

@@ -63,3 +63,23 @@ def test_a_page_that_crashes_is_told(fresh, events):
     with pytest.raises(Error):
         session.page.evaluate("1")
     assert [message.split(":")[0] for message in _notices(events)] == ["the page crashed"]
+
+
+def test_failed_requests_are_told_apart_and_forgotten_when_they_may_pass(fresh, place):
+    place.pages["/"] = "<title>here</title>"
+    session = fresh()
+    session.page.goto(place.url())
+    session.page.evaluate(
+        """async () => {
+            console.error("broken");
+            await fetch("/nothing?word=hush");
+            await fetch("http://127.0.0.1:1/").catch(() => 0);
+        }"""
+    )
+    requests = [one.text for one in session.incidents if one.kind == "request"]
+    assert requests == [
+        f"404 (Not Found): {place.url('/nothing')}",
+        "net::ERR_UNSAFE_PORT: http://127.0.0.1:1/",
+    ]
+    session.forget_incidents({"request"})
+    assert [one.text for one in session.incidents] == ["broken"]

@@ -238,6 +238,30 @@ CASES: list[tuple[str, str]] = [
         "核实“bell”可用，含文字“Ring”，值为“x”，共有 1 个",
     ),
     ("- expect: {url: a, title: b, message: c}", "核实地址含“a”，标题含“b”，页面提示“c”"),
+    ("- expect: {element: bell, count: 1..}", "核实“bell”共有至少 1 个"),
+    (
+        "- expect: {dialog: Sure?, text: gone, console: clean}",
+        "核实“Sure?”对话框已打开，含文字“gone”，控制台无报错",
+    ),
+    (
+        "- expect: {dialog: Sure?, state: hidden, requests: clean}",
+        "核实“Sure?”对话框已关闭，没有失败的请求",
+    ),
+    (
+        "- expect: {table: Open, columns: [Order], count: 2, sorted_by: -Order}",
+        "核实“Open”列表的列依次为“Order”；共有 2 行；按“Order”降序排列",
+    ),
+    (
+        "- expect: {table: Open, contains: {Order: 1}, any: {Order: [1, 2]}}",
+        "核实“Open”列表有一行 Order 为 1；某行 Order 为 1、2 之一",
+    ),
+    ("- expect: {table: Open}", "核实“Open”列表可见"),
+    (
+        '- expect: {rows: "${orders}", every: {Order: 1}, sum: {Order: 3}}',
+        "核实输入项 orders 每行 Order 为 1；合计 Order 为 3",
+    ),
+    ("- expect: {snapshot: menu, of: menu}", "核实结构与基线“menu”一致"),
+    ("- expect: {screenshot: page}", "核实画面与基线“page”一致"),
 ]
 
 
