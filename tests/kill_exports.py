@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from threading import Timer
 
-from rpa.cli.replica import embedded_replica
+from rpa.engine.replica import embedded_replica
 from tests.conftest import TODAY, Replica, sheet_of
 from tests.running import Running
 

@@ -15,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from openpyxl import load_workbook
 
-from rpa.cli.replica import embedded_replica
+from rpa.engine.replica import embedded_replica
 from rpa.runs.ledger import Ledger
 from tests.conftest import TODAY, Replica
 from tests.running import Running

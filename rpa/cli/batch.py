@@ -81,8 +81,8 @@ def batch(
     """
     from datetime import date
 
-    from rpa.cli.replica import embedded_replica
     from rpa.engine.project import find_project
+    from rpa.engine.replica import embedded_replica
     from rpa.unattended.batch import Manner
     from rpa.unattended.checking import Terms, check_jobs
     from rpa.unattended.jobs import read_jobs

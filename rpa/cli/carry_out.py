@@ -12,10 +12,10 @@ from rpa.browser.kept_session import KeptSessions, session_key
 from rpa.cli.history import open_history, tables_before
 from rpa.cli.log import log_to
 from rpa.cli.person import AtTerminal, at_terminal
-from rpa.cli.reach import check_reachable, instance_of
 from rpa.cli.readers import HistoryReader, ReportWriter, UntilClosed
-from rpa.cli.replica import embedded_replica
 from rpa.engine.plan import REPLICA, Plan, replica_site
+from rpa.engine.reach import check_reachable, instance_of
+from rpa.engine.replica import embedded_replica
 from rpa.engine.run import execute
 from rpa.engine.stage import Options
 from rpa.events import Emit, Noticed, RunFinished
@@ -39,6 +39,7 @@ class Manner:
     is_confirmed: bool = False
     resumed: Path | None = None
     replica: tuple[str, ...] = ()
+    update_baselines: bool = False
 
 
 def carry_out(plan: Plan, manner: Manner) -> RunFinished:
@@ -75,6 +76,7 @@ def carry_out(plan: Plan, manner: Manner) -> RunFinished:
                 person=person,
                 resumed=manner.resumed,
                 reports=(report,),
+                update_baselines=manner.update_baselines,
             ),
             # The embedded replica ends with the run, and its sessions with it.
             sessions=KeptSessions(key=session_key()) if plan.site else None,

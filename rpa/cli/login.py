@@ -50,8 +50,8 @@ def login(
     """
     from rpa.browser.kept_session import KeptSessions, session_key
     from rpa.cli.place import find_place
-    from rpa.cli.reach import instance_of
     from rpa.engine.plan import REPLICA, is_address, replica_site, site_of
+    from rpa.engine.reach import instance_of
     from rpa.runs.lease import account_lease
     from rpa.runs.scope import Scope
 

@@ -25,6 +25,7 @@ from rpa.cli import (
     sandbox,
     setup,
     show,
+    test,
 )
 from rpa.cli.crash import keep_traceback
 from rpa.cli.output import let_any_text_through, say_wrong, silence_stdout
@@ -41,6 +42,7 @@ VERBS: tuple[Verb, ...] = (
     check.VERB,
     run.VERB,
     batch.VERB,
+    test.VERB,
     runs.VERB,
     report.VERB,
     ledger.VERB,

@@ -60,6 +60,9 @@ def run(
         bool,
         typer.Option("--trace", help="If it fails, keep the page at every act too (slower)."),
     ] = False,
+    update_baselines: Annotated[
+        bool, typer.Option("--update-baselines", help="What it finds is how it should look.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Write the events to stdout, one JSON object a line.")
     ] = False,
@@ -108,6 +111,7 @@ def run(
         only_plans=plan_only,
         is_confirmed=confirm,
         resumed=before.folder if before else None,
+        update_baselines=update_baselines,
     )
     return carry_out(plan, manner).exit_code
 

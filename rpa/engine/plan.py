@@ -65,7 +65,7 @@ class Plan:
 def make_plan(
     project: Project,
     flow_name: str,
-    given: Mapping[str, str],
+    given: Mapping[str, Any],
     *,
     site: str,
     account: str | None,
@@ -100,7 +100,7 @@ def make_plan(
         library=load_library(book.portal.library),
         account=found,
         inputs=inputs,
-        given={name: text for name, text in given.items() if flow.inputs[name].type != "secret"},
+        given={k: str(one) for k, one in given.items() if flow.inputs[k].type != "secret"},
         answers={str(k): text for k, text in book.portal.sites[where].answers.items()},
         site=site_of(book, site),
         today=today,

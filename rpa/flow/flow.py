@@ -15,6 +15,7 @@ from rpa.flow.inputs import Input, read_inputs
 from rpa.flow.naming import Name
 from rpa.flow.refusal import Refusal
 from rpa.flow.step import Anything, Gap, Steps, every
+from rpa.flow.trial import Trial
 from rpa.mark import Mark
 
 
@@ -41,7 +42,8 @@ class Flow(BaseModel):
     without_guards: tuple[str, ...] = Field(
         (), description="Guards of the portal that the flow acts on itself"
     )
-    tags: tuple[str, ...] = Field((), description="Words to find it by")
+    tags: tuple[str, ...] = Field((), description="Words to find it by, also as a test")
+    test: Trial | None = Field(None, description="That it is a test, as whom and with what")
     steps: Steps = Field(description="What it does, in order")
 
     _document: Document = PrivateAttr(default=Document("(no file)", {}))

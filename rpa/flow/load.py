@@ -60,6 +60,8 @@ def flow_from(
         builder = StepBuilder(document, catalogue, problems)
         steps = builder.steps(document.value["steps"], ("steps",))
     flow = _flow(document, document.value, steps, problems)
+    if flow is not None and flow.test is not None:
+        problems += flow.test.problems(flow.inputs, flow.mark)
     is_whole = flow is not None and not problems
     # While a step is missing, any word in the file may be a name that it would set or bring.
     brought = frozenset[str]().union(*(kind.brings for kind in catalogue.values()))

@@ -38,7 +38,7 @@ def render_report(
     """
     story = tell(events)
     return (
-        _environment()
+        environment()
         .get_template(_TEMPLATE)
         .render(
             story=story,
@@ -49,23 +49,23 @@ def render_report(
             files=_shown_files(story),
             tiles=_tiles(story),
             screenshot=_screenshot(story, read),
-            bar=lambda node: _bar(node, story.duration_s),
             link=lambda path: _link(path, story.folder),
-            is_open=_is_open,
         )
     )
 
 
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what renders the templates of this folder."""
+    made = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"duration": duration, "counted": counted, "place": _short_place}
-    return environment
+    made.filters |= {"duration": duration, "counted": counted, "place": _short_place, "bar": _bar}
+    made.tests["unfolded"] = _is_unfolded
+    return made
 
 
 def _tiles(story: Story) -> list[Tile]:
@@ -118,7 +118,7 @@ def _all_steps(nodes: Sequence[Node]) -> Iterator[Node]:
         yield from _all_steps(node.children)
 
 
-def _is_open(node: Node) -> bool:
+def _is_unfolded(node: Node) -> bool:
     """Whether what is inside a node is shown at first: what went wrong, and what is not long."""
     is_long = node.kind == ROUND or len(node.children) > _LONG
     return node.is_marked() or not is_long
@@ -148,8 +148,11 @@ def _short_place(place: str) -> str:
 def _screenshot(story: Story, read: Callable[[Path], bytes]) -> str:
     """Return the picture of the page that a run failed on as a data URI, if it can be read."""
     path = story.failure.screenshot if story.failure else None
-    if path is None:
-        return ""
+    return picture_of(path, read) if path else ""
+
+
+def picture_of(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> str:
+    """Return a picture as a data URI, or nothing where it cannot be read."""
     try:
         picture = b64encode(read(path)).decode()
     except OSError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,8 +11,8 @@ from datetime import date
 
 import pytest
 
-from rpa.cli.reach import NoAnswer, check_reachable
-from rpa.cli.replica import ReplicaFailed, embedded_replica
+from rpa.engine.reach import NoAnswer, check_reachable
+from rpa.engine.replica import ReplicaFailed, embedded_replica
 from rpa.errors import InputWrong
 from tests.cli.conftest import ROOT, environment
 
@@ -52,8 +51,8 @@ def test_a_replica_that_does_not_answer_in_time_is_given_up():
 def test_ctrl_c_at_the_terminal_does_not_reach_the_replica():
     code = (
         "import os, signal, sys; from datetime import date;"
-        "from rpa.cli.replica import embedded_replica;"
-        "from rpa.cli.reach import check_reachable;"
+        "from rpa.engine.replica import embedded_replica;"
+        "from rpa.engine.reach import check_reachable;"
         "signal.signal(signal.SIGINT, signal.SIG_IGN);"
         "replica = embedded_replica(today=date.today());"
         "address = replica.__enter__();"
@@ -90,20 +89,6 @@ def test_what_is_no_address_is_refused(address):
         check_reachable(address)
     assert str(refused.value) == (
         f"--site {address}: not an address; write one like http://127.0.0.1:8765"
-    )
-
-
-def test_a_port_in_use_is_said_in_one_sentence(rpa_process):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        said = rpa_process("sandbox", "--port", str(port))
-    assert said == (
-        5,
-        "",
-        (
-            f"rpa sandbox: port {port} is in use; end what runs there, or choose another with "
-            "--port (0 takes a free one)\n"
-        ),
     )
 
 

@@ -1,0 +1,1 @@
+"""The plugin that makes flows tests of pytest."""
