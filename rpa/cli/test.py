@@ -133,7 +133,12 @@ def _run(options: list[str]) -> int:
             self.by_person = not isinstance(excinfo.value, pytest.Session.Interrupted)
 
     stopped = Stopped()
-    code = pytest.main(options, plugins=[stopped])
+    try:
+        code = pytest.main(options, plugins=[stopped])
+    except Exception:
+        # The browser went with the run, which pytest-playwright does not expect as it closes it.
+        if not stopped.by_person:
+            raise
     if stopped.by_person:
         raise Interrupted("interrupted")
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
