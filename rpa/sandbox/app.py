@@ -1,11 +1,8 @@
 """The application: which address is answered by what."""
 
-from pathlib import Path
-
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from rpa.sandbox.api.gateway import api_routes
 from rpa.sandbox.sandbox import Sandbox
@@ -22,8 +19,7 @@ from rpa.sandbox.web import (
 from rpa.sandbox.web.backdoor import backdoor as back
 from rpa.sandbox.web.endpoint import api
 from rpa.sandbox.web.log import RequestLog
-
-_STATIC = Path(__file__).parent / "static"
+from rpa.sandbox.web.static import static
 
 
 def create_app(sandbox: Sandbox) -> Starlette:
@@ -40,7 +36,7 @@ def create_app(sandbox: Sandbox) -> Starlette:
             Route("/authui/verify", verification.verify, methods=["POST"]),
             Route("/authui/verify/code", verification.send_code, methods=["POST"]),
             Route("/partner/", entrance.partner),
-            Mount("/static", StaticFiles(directory=_STATIC, check_dir=False)),
+            Route("/static/{path:path}", static),
             Route("/api/shell", api(portal.shell)),
             Route("/api/pages/{route:path}", api(portal.page)),
             Route("/api/agreement", api(portal.sign_agreement), methods=["POST"]),

@@ -1,0 +1,28 @@
+"""The files of the front-end, out of memory: a page asks for some sixty of them."""
+
+from functools import cache
+from importlib.resources import files
+from mimetypes import guess_type
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+_ROOT = files("rpa.sandbox") / "static"
+
+
+async def static(request: Request) -> Response:
+    """Answer with a file, which the browser may keep."""
+    try:
+        content, media_type = _file(request.path_params["path"])
+    except OSError:
+        raise HTTPException(404) from None
+    return Response(content, media_type=media_type, headers={"cache-control": "max-age=3600"})
+
+
+@cache
+def _file(path: str) -> tuple[bytes, str | None]:
+    parts = path.split("/")
+    if ".." in parts or "" in parts:
+        raise FileNotFoundError(path)
+    return _ROOT.joinpath(*parts).read_bytes(), guess_type(path)[0]
