@@ -123,6 +123,7 @@ def _defaults(project: Project, folder: Path, given: list[str]) -> list[str]:
 
 def _run(options: list[str]) -> int:
     import pytest
+    from playwright.sync_api import Error
 
     class Stopped:
         """Hears whether somebody stopped the tests; wrong files look the same to pytest."""
@@ -135,7 +136,7 @@ def _run(options: list[str]) -> int:
     stopped = Stopped()
     try:
         code = pytest.main(options, plugins=[stopped])
-    except Exception:
+    except Error:
         # The browser went with the run, which pytest-playwright does not expect as it closes it.
         if not stopped.by_person:
             raise

@@ -6,11 +6,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 from rich.console import Group
-from rich.live import Live
 from rich.spinner import Spinner
 from rich.text import Text
 
@@ -31,7 +29,8 @@ from rpa.events import (
     StepStarted,
     as_json,
 )
-from rpa.reports.paper import Look, Paper, plain
+from rpa.reports.drawn import DrawnReport
+from rpa.reports.paper import Look, plain
 from rpa.reports.progress import LOOP, OpenStep, Progress
 from rpa.reports.story import Teller
 from rpa.reports.summary import write_summary
@@ -46,7 +45,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class ConsoleReport:
+class ConsoleReport(DrawnReport):
     """Shows each event it is called with; a context manager, since a terminal is drawn on again.
 
     On a terminal the open steps stand below what is done. Elsewhere, and where `environ` has
@@ -59,31 +58,12 @@ class ConsoleReport:
         environ: Mapping[str, str] = os.environ,
         now: Callable[[], datetime] = _now,
     ) -> None:
-        self._paper = Paper(stream, is_lively=is_lively(stream, environ))
         self._progress, self._teller, self._now = Progress(), Teller(), now
         self._said: set[str] = set()
         self._last_line = now()
         self._spinner = Spinner("dots", style="cyan")
-        self._live = Live(
-            console=self._paper.console,
-            get_renderable=self.current,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-
-    def __enter__(self) -> Self:
-        if self._paper.is_lively:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._live.stop()
+        # Last, since what is drawn is asked for at once.
+        super().__init__(stream, environ)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
@@ -190,12 +170,6 @@ class ConsoleReport:
         words = Text(plain(steps[-1].started.words), no_wrap=True, overflow="ellipsis")
         self._spinner.update(text=words + Text(f"  {duration(took_s)}", "dim"))
         return Group(self._spinner, *filter(None, (_state(step, now) for step in steps)))
-
-
-def is_lively(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Return whether lines on `stream` may be coloured and drawn again."""
-    is_plain = environ.get("NO_COLOR") or environ.get("CI") or environ.get("TERM") == "dumb"
-    return stream.isatty() and not is_plain
 
 
 def _state(step: OpenStep, now: datetime) -> Text | None:

@@ -54,10 +54,10 @@ def render_report(
     )
 
 
-def environment() -> Environment:
-    """Return what renders the templates of this folder."""
+def environment(folder: Path = Path(__file__).parent) -> Environment:
+    """Return what renders the templates of a folder, by default of this one."""
     made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader(folder),
         autoescape=select_autoescape(enabled_extensions=("html.j2",)),
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-
 from rpa.engine.run import STATUS
-from rpa.reports.words import EXIT_WORDS, STATUS_WORDS, counted, duration
+from rpa.reports.html_report import environment
+from rpa.reports.words import EXIT_WORDS, STATUS_WORDS
 from rpa.sinks.atomic import put_in_place
 from rpa.unattended.outcome import Outcome
 from rpa.unattended.summary import Summary, inputs_in_words, proofs_held
@@ -34,38 +33,19 @@ def render_batch_report(summary: Summary) -> str:
     """Return the report; its links are relative to the batch's folder, where it belongs."""
     outcomes = summary.outcomes
     counts = Counter(STATUS_WORDS[outcome.status] for outcome in outcomes)
-    return (
-        _environment()
-        .get_template(_TEMPLATE)
-        .render(
-            summary=summary,
-            status=STATUS[summary.exit_code],
-            exit_words=EXIT_WORDS[summary.exit_code],
-            counts=" · ".join(f"{count} {words}" for words, count in counts.items()),
-            rows=sum(outcome.rows for outcome in outcomes),
-            bad=[outcome for outcome in outcomes if outcome.exit_code],
-            status_words=STATUS_WORDS,
-            report=lambda outcome: _report_of(outcome, summary.folder),
-            link=lambda path: _link(path, summary.folder),
-        )
+    made = environment(Path(__file__).parent)
+    made.filters |= {"inputs": inputs_in_words, "held": proofs_held}
+    return made.get_template(_TEMPLATE).render(
+        summary=summary,
+        status=STATUS[summary.exit_code],
+        exit_words=EXIT_WORDS[summary.exit_code],
+        counts=" · ".join(f"{count} {words}" for words, count in counts.items()),
+        rows=sum(outcome.rows for outcome in outcomes),
+        bad=[outcome for outcome in outcomes if outcome.exit_code],
+        status_words=STATUS_WORDS,
+        report=lambda outcome: _report_of(outcome, summary.folder),
+        link=lambda path: _link(path, summary.folder),
     )
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {
-        "duration": duration,
-        "counted": counted,
-        "inputs": inputs_in_words,
-        "held": proofs_held,
-    }
-    return environment
 
 
 def _report_of(outcome: Outcome, folder: Path) -> str:

@@ -6,16 +6,14 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import Self, TextIO
+from typing import TextIO
 
 from rich.console import Group
-from rich.live import Live
 from rich.text import Text
 
 from rpa.events import Event
-from rpa.reports.console import is_lively
-from rpa.reports.paper import Look, Paper, plain
+from rpa.reports.drawn import DrawnReport
+from rpa.reports.paper import Look, plain
 from rpa.reports.story import EventDict
 from rpa.reports.words import EXIT_WORDS, STATUS_WORDS, counted, duration
 from rpa.unattended.told import BatchFinished, BatchStarted, JobFinished, JobStarted, JobTold
@@ -50,37 +48,18 @@ def _of(whole: int | None) -> str:
     return f" of {whole:,}" if whole else ""
 
 
-class BatchScreen:
+class BatchScreen(DrawnReport):
     """Shows each event it is called with; a context manager, since a terminal is drawn on again.
 
     On a terminal the runs that go on stand below those that ended; elsewhere, plain lines only.
     """
 
     def __init__(self, stream: TextIO, environ: Mapping[str, str] = os.environ) -> None:
-        self._paper = Paper(stream, is_lively=is_lively(stream, environ))
         self._going: dict[str, _Going] = {}
         self._ended: dict[str, JobFinished] = {}
         self._jobs = 0
-        self._live = Live(
-            console=self._paper.console,
-            get_renderable=self._current,
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-
-    def __enter__(self) -> Self:
-        if self._paper.is_lively:
-            self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._live.stop()
+        # Last, since what is drawn is asked for at once.
+        super().__init__(stream, environ)
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
@@ -127,7 +106,7 @@ class BatchScreen:
             self._paper.path(file)
         self._paper.line("muted", f"exit code {event.exit_code}: {EXIT_WORDS[event.exit_code]}")
 
-    def _current(self) -> Group:
+    def current(self) -> Group:
         """Return what is drawn below the lines, again and again."""
         now = datetime.now(UTC)
         return Group(*(going.line(now) for going in tuple(self._going.values())))

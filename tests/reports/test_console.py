@@ -14,7 +14,8 @@ from rpa.events import (
     StepRetried,
     StepSkipped,
 )
-from rpa.reports.console import ConsoleReport, is_lively
+from rpa.reports.console import ConsoleReport
+from rpa.reports.drawn import is_lively
 from rpa.tables import Proof
 
 
