@@ -59,6 +59,7 @@ def test_jobs_run_side_by_side_and_one_that_fails_stops_no_other(replicas, sheet
 
 @pytest.mark.browser
 @pytest.mark.skipif(os.name != "posix", reason="process groups as POSIX has them")
+@pytest.mark.slow
 def test_ctrl_c_ends_all_runs_and_leaves_nothing(tmp_path):
     (tmp_path / "jobs.yaml").write_text(JOBS.replace("nobody", "reseller"), "utf-8")
 

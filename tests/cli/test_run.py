@@ -205,6 +205,7 @@ def test_with_json_stdout_holds_nothing_but_events(rpa_process, replicas):
 
 @pytest.mark.browser
 @pytest.mark.skipif(os.name != "posix", reason="process groups as POSIX has them")
+@pytest.mark.slow
 def test_ctrl_c_ends_a_run_in_time_with_nothing_left(tmp_path):
     command = [sys.executable, "-m", "rpa", "run", FLOW, "--json"]
     with subprocess.Popen(

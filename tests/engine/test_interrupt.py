@@ -73,7 +73,10 @@ def _lives(process: psutil.Process) -> bool:
 
 @pytest.mark.parametrize(
     ("number", "by", "is_embedded"),
-    [(signal.SIGINT, "Ctrl-C", False), (signal.SIGTERM, "SIGTERM", True)],
+    [
+        (signal.SIGINT, "Ctrl-C", False),
+        pytest.param(signal.SIGTERM, "SIGTERM", True, marks=pytest.mark.slow),
+    ],
     ids=lambda value: value.name if isinstance(value, signal.Signals) else None,
 )
 def test_a_signal_in_the_middle_of_reading_ends_the_run_and_all_it_started(
@@ -102,6 +105,7 @@ def test_a_signal_in_the_middle_of_reading_ends_the_run_and_all_it_started(
     assert (folder / "report.html").is_file()
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_outright_leaves_a_journal_that_can_be_read(
     replicas, rpa_run, tmp_path
 ):

@@ -293,7 +293,7 @@ def _server_of(replica: Any) -> psutil.Process:
             "订单资源明细: the page says the table could not be loaded: ",
             marks=pytest.mark.slow,
         ),
-        ("suspend", 10, "the run was not done within 10 s"),
+        pytest.param("suspend", 10, "the run was not done within 10 s", marks=pytest.mark.slow),
     ],
 )
 def test_a_replica_that_goes_away_while_it_is_read_is_worth_another_try_later(

@@ -42,7 +42,7 @@ def stand(replicas: Callable[..., Replica], coupons: Iterator[str], home: Path) 
     "kill",
     [
         pytest.param(Kill("press 确定 in the dialog", is_whole=False), marks=pytest.mark.slow),
-        Kill("keep the text of 回收结果", resumes=True),
+        pytest.param(Kill("keep the text of 回收结果", resumes=True), marks=pytest.mark.slow),
         pytest.param(Kill("write the sheet"), marks=pytest.mark.slow),
     ],
     ids=str,

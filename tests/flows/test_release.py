@@ -33,10 +33,11 @@ def mended(tmp_path):
 @pytest.mark.parametrize(
     ("rename", "old", "new"),
     [
-        (
+        pytest.param(
             "客户名称/账号名=企业名称/账号名",
             "客户名称: [",
             "客户名称: [企业名称/账号名, ",
+            marks=pytest.mark.slow,
         ),
         ("客户=客户经营", "客户: [", "客户: [客户经营, "),
     ],

@@ -208,6 +208,7 @@ def test_a_reading_run_shows_what_it_revealed_in_its_columns_only(runs):
         assert is_for_its_owner_only(left.folder)
 
 
+@pytest.mark.slow
 def test_an_eye_that_is_missing_leaves_no_names_of_those_opened_before(runs):
     home = runs()
     page = home.project.selectors / "partner-center" / "customer-orders.yaml"
@@ -222,7 +223,10 @@ def test_an_eye_that_is_missing_leaves_no_names_of_those_opened_before(runs):
     assert left.covered("failure-1.png") > 300
 
 
-@pytest.mark.parametrize(("what", "value"), [("password", NEW_PASSWORD), ("phone", NEW_PHONE)])
+@pytest.mark.parametrize(
+    ("what", "value"),
+    [("password", NEW_PASSWORD), pytest.param("phone", NEW_PHONE, marks=pytest.mark.slow)],
+)
 def test_a_change_of_the_account_shows_neither_codes_nor_the_new_value(runs, answered, what, value):
     home = runs()
     answered(ODD_CODE, CODE, ODD_CODE, CODE)

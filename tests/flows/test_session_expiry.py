@@ -71,10 +71,8 @@ def again_in(events: list[Any]) -> int:
     return [one.message for one in events if isinstance(one, Noticed)].count(AGAIN)
 
 
-SLOW = pytest.mark.slow
-
-
-@pytest.mark.parametrize("after", [pytest.param(0, marks=SLOW), 3, pytest.param(6, marks=SLOW)])
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [0, 3, 6])
 def test_a_session_that_ends_while_reading_costs_one_sign_in_and_no_row(times_ended, after):
     assert times_ended("order-resources", after) == 1
 

@@ -134,6 +134,7 @@ def test_a_locked_account_is_left_alone(home, replica):
     home.goes_on(replica())  # another, since nobody waits so long here
 
 
+@pytest.mark.slow
 def test_a_captcha_that_nobody_can_read_is_left_to_a_person(home, replica, monkeypatch):
     portal = replica(fault="captcha")
     assert home.stops(portal) == (

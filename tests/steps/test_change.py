@@ -295,7 +295,7 @@ def test_a_failure_that_no_table_takes_ends_the_run(shop, run):
     assert outcome.finished.error == "order what is refused: not done: it says no"
 
 
-@pytest.mark.parametrize("thing", ["last", "early"])
+@pytest.mark.parametrize("thing", [pytest.param("last", marks=pytest.mark.slow), "early"])
 def test_a_session_that_ends_with_the_order_is_renewed_and_it_is_ordered_once(
     shop, run, project, thing
 ):

@@ -103,6 +103,7 @@ steps:
 """
 
 
+@pytest.mark.slow
 def test_the_structure_of_the_portal_is_the_same_in_each_run_and_another_in_another_release(
     replicas, run_flow, tmp_path
 ):

@@ -25,6 +25,7 @@ BAD = f"""\
   - expect:
       element: 账号菜单
       state: hidden
+    timeout_s: 1
 """
 PYTHON = """\
 import re
@@ -72,6 +73,7 @@ flows/tests/bad.yaml:5:5
 >    5 |   - expect:
 >    6 |       element: 账号菜单
 >    7 |       state: hidden
+>    8 |     timeout_s: 1
 
 flow        bad as distributor on sandbox
 page        客户订单 - 伙伴中心 http://…

@@ -75,6 +75,7 @@ def test_the_file_of_an_export_lands_in_the_run_folder_anonymised(replicas, expo
     assert "导出任务创建成功" in said(outcome)[-1]
 
 
+@pytest.mark.slow
 def test_an_export_that_fails_is_told(fresh_replica, export):
     outcome = export(fresh_replica(fault="export_fails", rows=30))
     assert outcome.finished.exit_code != 0
