@@ -73,7 +73,9 @@ class Course:
 def course(rows: int) -> Iterator[Course]:
     """Serve a replica that nobody has used yet."""
     with replica(rows=rows) as address, tempfile.TemporaryDirectory() as folder:
-        yield Course(address, rows, str(find_browser().executable), Path(folder))
+        choice = find_browser()
+        program = choice.shell or choice.executable
+        yield Course(address, rows, str(program), Path(folder))
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from statistics import median
@@ -65,3 +66,20 @@ def milliseconds(work: Callable[[], object], *, rounds: int) -> float:
         work()
         spent.append(1000 * (time.perf_counter() - began))
     return median(spent)
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Milliseconds by the clock, and of this thread's processor time."""
+
+    wall: float
+    processor: float
+
+
+def spent_ms(work: Callable[[], object], *, steps: int) -> Spent:
+    """Return what each of so many steps of a piece of work took."""
+    began, busy = time.perf_counter(), time.thread_time()
+    work()
+    return Spent(
+        1000 * (time.perf_counter() - began) / steps, 1000 * (time.thread_time() - busy) / steps
+    )

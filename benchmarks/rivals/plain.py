@@ -3,8 +3,8 @@
     python plain.py ADDRESS CHROMIUM WORKBOOK [--floor]
 
 It goes the way a person goes, waits for states and never for a time, takes each page's rows in one
-call, and writes them typed. With --floor turning, waiting and taking are one call too, which is the
-least that a page costs. Prints how long reading took, from the first page shown to the last row.
+call, and writes them typed. With --floor turning, waiting and taking are one call too, and nothing
+else is done. Prints how long reading took, from the first page shown to the last row.
 """
 
 from __future__ import annotations

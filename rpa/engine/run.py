@@ -27,6 +27,7 @@ from rpa.events import (
     Status,
     TableRead,
 )
+from rpa.flow.words import as_text
 from rpa.runs.folder import RunFolder
 from rpa.runs.spool_folder import SpoolFolder
 from rpa.secret import Redactor
@@ -171,10 +172,11 @@ class _Run:
         )
 
     def _given(self) -> dict[str, str]:
-        """Return the inputs that have a value, by label, in words."""
+        """Return what was given, in words, by label; a switch that is off was not."""
         labels = {name: spec.label or name for name, spec in self.plan.flow.inputs.items()}
         values = self.plan.inputs.items()
-        return {labels[name]: _in_words(value) for name, value in values if value is not None}
+        given = ((name, one) for name, one in values if one is not None and one is not False)
+        return {labels[name]: _in_words(value) for name, value in given}
 
     def _start(self) -> RunStarted:
         plan = self.plan
@@ -217,6 +219,8 @@ class _Run:
 
 
 def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return as_text(value)
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -306,7 +306,7 @@ def test_the_last_sheet_says_where_the_rows_come_from_and_what_was_proved(tmp_pa
         ["门户", "partner-center", None, None],
         ["站点", "sandbox", None, None],
         ["账号", "distributor", None, None],
-        ["筛选条件", "客户名称：=某公司", None, None],
+        ["输入", "客户名称：=某公司", None, None],
         [None, "失效时间：2026-10-01..2026-10-31", None, None],
         ["开始时间", started, None, None],
         ["结束时间", ended, None, None],
