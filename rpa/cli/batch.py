@@ -13,6 +13,7 @@ import typer
 
 from rpa.cli.numbers_given import not_negative, positive
 from rpa.cli.readers import UntilClosed
+from rpa.cli.shared_options import AsJson, Confirm, Output, PlanOnly
 from rpa.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -39,17 +40,9 @@ def batch(
         str | None,
         typer.Option(metavar="NAME", envvar="RPA_ACCOUNT", help="For jobs that name none."),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Where runs are kept, if not in output/."),
-    ] = None,
-    plan_only: Annotated[
-        bool,
-        typer.Option("--plan", help="Change nothing; tell what would be changed, and what not."),
-    ] = False,
-    confirm: Annotated[
-        bool, typer.Option("--confirm", help="Agree to what the flows change in the portal.")
-    ] = False,
+    output: Output = None,
+    plan_only: PlanOnly = False,
+    confirm: Confirm = False,
     retries: Annotated[
         int,
         typer.Option(
@@ -59,9 +52,7 @@ def batch(
             help="How often a job may start anew that found portal or browser unavailable.",
         ),
     ] = 0,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Write the events to stdout, one JSON object a line.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Run the jobs of a file, several at once, each in a process and a browser of its own.
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rpa.cli.numbers_given import not_negative
+from rpa.cli.shared_options import Headed, Output
 from rpa.cli.verb import Verb
 
 FLOW = "order-resources"
@@ -23,10 +23,8 @@ def demo(
         int | None,
         typer.Option(metavar="N", parser=not_negative, help="Other numbers, other data."),
     ] = None,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
-    output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where runs are kept, if not in output/.")
-    ] = None,
+    headed: Headed = False,
+    output: Output = None,
 ) -> int:
     """See it work: start a made-up portal, read a whole table from it into an Excel workbook.
 

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from rpa.cli.history import has_history, open_history
+from rpa.cli.shared_options import Output
 from rpa.cli.verb import Verb
 from rpa.errors import FileWrong, InputWrong
 from rpa.mark import shown_path
@@ -20,9 +21,7 @@ def report(
         str, typer.Argument(metavar="RUN", help='A run, the beginning of its name, or "last".')
     ],
     no_open: Annotated[bool, typer.Option("--no-open", help="Only print where it is.")] = False,
-    output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where runs are kept, if not in output/.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """Open the report of a run in the browser, and print where it is.
 

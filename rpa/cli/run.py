@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rpa.cli.numbers_given import not_negative
+from rpa.cli.shared_options import AsJson, Confirm, Headed, Output, PlanOnly
 from rpa.cli.verb import Verb
 from rpa.errors import InputWrong
 from rpa.secret import MASK
@@ -33,17 +33,9 @@ def run(
         str | None,
         typer.Option(metavar="NAME", envvar="RPA_ACCOUNT", help="Who signs in."),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Where runs are kept, if not in output/."),
-    ] = None,
-    plan_only: Annotated[
-        bool,
-        typer.Option("--plan", help="Change nothing; tell what would be changed, and what not."),
-    ] = False,
-    confirm: Annotated[
-        bool, typer.Option("--confirm", help="Agree to what the flow changes in the portal.")
-    ] = False,
+    output: Output = None,
+    plan_only: PlanOnly = False,
+    confirm: Confirm = False,
     resume: Annotated[
         str | None,
         typer.Option(
@@ -51,7 +43,7 @@ def run(
             help="Take up a run that broke off, with its inputs (no secrets) unless given anew.",
         ),
     ] = None,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    headed: Headed = False,
     slow_mo: Annotated[
         int,
         typer.Option(metavar="MS", parser=not_negative, help="Wait so long before each act."),
@@ -63,9 +55,7 @@ def run(
     update_baselines: Annotated[
         bool, typer.Option("--update-baselines", help="What it finds is how it should look.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Write the events to stdout, one JSON object a line.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> int:
     """Run a flow in a browser, and put what it exports into a folder of its own.
 

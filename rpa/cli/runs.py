@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from rpa.cli.history import has_history, open_history
 from rpa.cli.numbers_given import positive
 from rpa.cli.output import write_table
+from rpa.cli.shared_options import Output
 from rpa.cli.verb import Verb
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def runs(
     most: Annotated[
         int, typer.Option("-n", metavar="N", parser=positive, help="How many, the newest first.")
     ] = 20,
-    output: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where runs are kept, if not in output/.")
-    ] = None,
+    output: Output = None,
 ) -> None:
     """List the runs there were: when, of which flow, where, and how they ended."""
     from rpa.engine.project import find_project

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rpa.cli.shared_options import Headed
 from rpa.cli.verb import Verb
 from rpa.errors import InputWrong, Interrupted
 
@@ -61,7 +62,7 @@ def run_tests(
     failed: Annotated[
         bool, typer.Option("--failed", help="Only those that failed the last time.")
     ] = False,
-    headed: Annotated[bool, typer.Option("--headed", help="Show the browser.")] = False,
+    headed: Headed = False,
     take_all: Annotated[
         bool, typer.Option("--all", help="Also flows that test nothing, if they need no inputs.")
     ] = False,
