@@ -1,4 +1,4 @@
-"""The files of the front-end, out of memory: a page asks for some sixty of them."""
+"""The files of the front-end, out of memory; a script comes with all that it imports."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,6 +7,8 @@ from mimetypes import guess_type
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from rpa.sandbox.web.bundle import bundle
 
 _ROOT = files("rpa.sandbox") / "static"
 
@@ -22,7 +24,16 @@ async def static(request: Request) -> Response:
 
 @cache
 def _file(path: str) -> tuple[bytes, str | None]:
+    content = bundle(path, _text).encode() if path.endswith(".js") else _read(path)
+    return content, guess_type(path)[0]
+
+
+def _text(path: str) -> str:
+    return _read(path).decode()
+
+
+def _read(path: str) -> bytes:
     parts = path.split("/")
     if ".." in parts or "" in parts:
         raise FileNotFoundError(path)
-    return _ROOT.joinpath(*parts).read_bytes(), guess_type(path)[0]
+    return _ROOT.joinpath(*parts).read_bytes()

@@ -7,6 +7,7 @@ import { attachMenu } from "../ti/menu.js";
 import { Nav } from "../ti/nav.js";
 import { get, logOut } from "./api.js";
 import { showBanner } from "./banner.js";
+import { mutate } from "./mutations.js";
 import { showPage } from "./page.js";
 import { current, go, plain } from "./router.js";
 
@@ -25,7 +26,7 @@ async function start() {
   Object.assign(look, shell.facts.markup);
   Object.assign(words, shell.facts.words);
   clock.today = shell.facts.today;
-  if (shell.facts.mutations) (await import("./mutations.js")).mutate(shell.facts.mutations);
+  if (shell.facts.mutations) mutate(shell.facts.mutations);
   const { header, main } = frame();
   drawHeader(header);
   drawSignedNotice();
