@@ -37,7 +37,7 @@ def _cases() -> Iterator[tuple[int, int, str, str, str | None]]:
             elif role_at == 0 if flow.get("slow") else (slug_at + role_at) % 3 == 0:
                 generation = GENERATIONS[role_at % 3]
                 yield 2, generation, role, slug, None
-                if filters and role_at <= 1 and not flow.get("slow"):
+                if filters and role_at == 0 and not flow.get("slow"):
                     yield 2, generation, role, slug, filters[(slug_at + role_at) % len(filters)]
 
 

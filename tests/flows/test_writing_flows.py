@@ -16,12 +16,13 @@ from rpa.engine.run import execute
 from rpa.engine.stage import Options
 from rpa.events import RunFinished
 from rpa.runs.folder import create_run_folder
+from tests.writing_cases import CASES
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TODAY = date(2026, 11, 23)
-AGREED = Options(is_confirmed=True)
+AGREED, PLANS = Options(is_confirmed=True), Options(only_plans=True)
 BUSY = "系统繁忙，请稍后重试"
 
 
@@ -81,10 +82,6 @@ def test_coupons_are_recalled_once_with_a_code_and_told_from_those_that_cannot_b
     ids = [row[0] for row in valid]
     given = {"coupons": listed([*ids, used[0], "CP1"])}
 
-    planned = write("recall-coupons", "回收代金券", replica, Options(only_plans=True), **given)
-    assert [one for _, one in planned.columns("代金券ID", "结果")][:3] == ["计划"] * 3
-    assert replica.writes() == []
-
     first = write("recall-coupons", "回收代金券", replica, **given)
     assert first.columns("代金券ID", "结果", "说明", "回收金额") == [
         *((row[0], "已完成", None, row[4]) for row in valid),
@@ -93,6 +90,26 @@ def test_coupons_are_recalled_once_with_a_code_and_told_from_those_that_cannot_b
     ]
     assert first.finished.error == "5 张代金券中有 2 张没有回收，见工作表“回收代金券”"
     assert subjects(replica) == sorted(("coupon-recall", one) for one in ids)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.flow)
+def test_a_plan_writes_nothing_and_names_all_that_would_be_written(fresh_replica, write, case):
+    replica = fresh_replica(seed=case.seed, rows=case.rows)
+    wanted = case.wanted(replica, case)
+    planned = write(case.flow, case.sheet, replica, PLANS, **wanted.inputs)
+    assert (planned.finished.error, replica.writes()) == ("", [])
+    assert set(planned.columns("结果")) == {("计划",)}
+    if wanted.column:
+        assert sorted(planned.columns(wanted.column)) == sorted((one,) for one in wanted.subjects)
+
+
+@pytest.mark.slow
+def test_a_plan_changes_no_contact(fresh_replica, write):
+    replica = fresh_replica(seed=2, rows=30)
+    given = {"what": "phone", "new_value": "13912345678"}
+    planned = write("change-contact", "修改账号信息", replica, PLANS, **given)
+    assert (planned.finished.error, replica.writes()) == ("", [])
 
 
 @pytest.mark.slow

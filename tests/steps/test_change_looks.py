@@ -35,7 +35,10 @@ steps:
 
 @pytest.mark.parametrize(
     ("faults", "code", "why"),
-    [({}, 0, "it was tried"), ({"fault": "short_page"}, 3, "页面上看不到结果")],
+    [
+        pytest.param({}, 0, "it was tried", marks=pytest.mark.slow),
+        ({"fault": "short_page"}, 3, "页面上看不到结果"),
+    ],
 )
 def test_nothing_is_changed_that_a_list_with_missing_rows_does_not_show(
     fresh_replica, run_flow, tmp_path, faults, code, why
