@@ -43,7 +43,7 @@ def contents(folder: Path, *places: Path) -> Iterator[tuple[str, bytes]]:
                 and len(file.relative_to(folder.parents[1]).parts) > 1
                 and not file.is_relative_to(folder)
             )
-            if is_of_another or file.match("subjects-*.jsonl"):
+            if is_of_another:
                 continue
             yield from _opened(str(file.relative_to(place)), file.read_bytes())
 
@@ -81,6 +81,16 @@ def told(workbook: Path, declared: Set[str]) -> dict[str, bytes]:
             if not re.match(r"xl/(worksheets/|sharedStrings)", name)
         }
     return parts | others
+
+
+def spooled(content: bytes, declared: Set[str]) -> bytes:
+    """Return rows that are kept for a run that goes on, without the columns as `told` leaves out."""
+    head, *records = map(json.loads, content.splitlines())
+    names = [name for name, _ in head["columns"]]
+    for record in records:
+        named = zip(names, record.get("cells", ()), strict=False)
+        record["cells"] = [cells for name, cells in named if name not in declared]
+    return json.dumps([head, *records], ensure_ascii=False).encode()
 
 
 def _dresses(secret: str) -> set[bytes]:

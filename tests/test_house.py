@@ -25,6 +25,7 @@ BOTTOM = (
     "proofs",
     "state",
     "keychain",
+    "portal_map",
 )
 FLOORS: tuple[tuple[str, ...], ...] = (
     BOTTOM,

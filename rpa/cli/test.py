@@ -25,8 +25,9 @@ class NothingToTest(InputWrong):
 
     def __init__(self) -> None:
         super().__init__(
-            "nothing to test: give a flow `test:` at its head or a step `expect`, "
-            "or take every flow with --all; -k and -m may also have left out all there are"
+            "nothing to test: give a flow `test:` at its head, or put one with a step `expect` "
+            "into flows/tests, or take every flow with --all; -k and -m may also have left out "
+            "all there are"
         )
 
 
@@ -73,7 +74,8 @@ def run_tests(
     """Test the portal with the flows of a project, several at once, and write a report.
 
     \b
-    A flow is a test if it has a step `expect`, or says at its head as whom and with what:
+    A flow is a test if it lies in flows/tests and has a step `expect`, or says at its head as
+    whom and with what:
       test:
         accounts: [distributor, solution]
         cases:

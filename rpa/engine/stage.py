@@ -188,6 +188,7 @@ class Stage:
             secret_typing=tracer.paused,
             is_ending=lambda: loop.lifeline.reason is not None,
             check_session=loop.sign_in.check if loop.sign_in else lambda _ctx: None,
+            check_hosts=loop.refusals.check,
         )
 
     def _context(self, session: BrowserSession, hooks: Hooks, deadline: Deadline) -> Context:

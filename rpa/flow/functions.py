@@ -6,7 +6,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date as Date  # noqa: N812
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, cast
 
@@ -112,7 +112,11 @@ def month_of(day: Any) -> Month:
 
 def span(start: Date | None, end: Date | None) -> DateRange:
     """The days from one date to another: `span(today - days(7), today)`."""
-    return DateRange(start, end)
+    return DateRange(_day_of(start), _day_of(end))
+
+
+def _day_of(day: Date | None) -> Date | None:
+    return day.date() if isinstance(day, datetime) else day
 
 
 def counting(*bounds: int) -> list[int]:

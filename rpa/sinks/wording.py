@@ -26,6 +26,7 @@ class Wording:
     reasons: Mapping[str, str]
     batch: Mapping[str, str]
     differences: Mapping[str, str]
+    portal_map: Mapping[str, Mapping[str, str]]
 
 
 @cache

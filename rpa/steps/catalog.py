@@ -38,6 +38,7 @@ from rpa.steps.reconcile import Reconcile
 from rpa.steps.reveal import Reveal
 from rpa.steps.row import Row
 from rpa.steps.say import Say
+from rpa.steps.survey import Survey
 from rpa.steps.text import Text
 from rpa.steps.tick import Tick
 from rpa.steps.upload import Upload
@@ -45,7 +46,7 @@ from rpa.steps.wait import Wait
 
 GROUPS: MappingProxyType[str, tuple[type[Step], ...]] = MappingProxyType(
     {
-        "console": (Open, Query, Reveal, Read, Facts, Row, Tick, Form, Dialog, Export),
+        "console": (Open, Query, Reveal, Read, Facts, Row, Tick, Form, Dialog, Export, Survey),
         "page": (Goto, Click, Fill, Choose, Check, Press, Hover, Upload, Wait, Capture, Text),
         "data": (Api, Excel, Csv, Set, Collect, Compare, Reconcile, Say),
         "control": (If, ForEach, Attempt, Call, Fail),

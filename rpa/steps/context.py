@@ -76,6 +76,7 @@ class Hooks:
     secret_typing: Callable[[], AbstractContextManager[None]]
     is_ending: Callable[[], bool]
     check_session: Callable[[Context], None]
+    check_hosts: Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)

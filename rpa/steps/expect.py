@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from pydantic import Field, PrivateAttr, model_validator
@@ -11,18 +11,21 @@ from rpa.flow.expressions import Scope
 from rpa.flow.step import Anything
 from rpa.steps.chinese import spaced
 from rpa.steps.context import Context
+from rpa.steps.expect_actions import OfActions
 from rpa.steps.expect_baseline import OfBaseline
-from rpa.steps.expect_page import OfPage
-from rpa.steps.expect_table import OfTable
+from rpa.steps.expect_field import OfField
+from rpa.steps.expect_table import ROW
 from rpa.steps.expecting import ExpectationFailed
 from rpa.steps.telling import told_condition
 from rpa.steps.view import View
 
+_OF_ROWS = ("table", "rows", "file")
 _NEEDS = (
     (("state", "text"), ("element", "dialog")),
-    (("value",), ("element",)),
-    (("count",), ("element", "table", "rows")),
-    (("columns", "contains", "sorted_by", "every", "any", "sum"), ("table", "rows")),
+    (("value", "options"), ("element", "field")),
+    (("count",), ("element", *_OF_ROWS)),
+    (("columns", "contains", "sorted_by", "every", "any", "sum", "each"), _OF_ROWS),
+    (("actions",), ("table",)),
     (("extra",), ("columns",)),
     (("of", "mask"), ("snapshot", "screenshot")),
     (("ignore",), ("console", "requests", "snapshot")),
@@ -30,10 +33,10 @@ _NEEDS = (
 """Keys that mean nothing without one of others."""
 
 _ALONE = ("url", "title", "message", "dialog", "console", "requests", "snapshot", "screenshot")
-_SUBJECTS = ("that", "element", "table", "rows", *_ALONE)
+_SUBJECTS = ("that", "element", "field", *_OF_ROWS, *_ALONE)
 
 
-class Expect(OfBaseline, OfTable, OfPage):
+class Expect(OfBaseline, OfActions, OfField):
     """Wait until the page, an element, a table or a value is as it should be.
 
     What is on the page is waited for; `rows` that were read are judged as they are. A cell must be
@@ -47,6 +50,7 @@ class Expect(OfBaseline, OfTable, OfPage):
     kind = "expect"
     short = "that"
     secret_texts = frozenset({"text", "value"})
+    late = frozenset({"each"})
 
     that: Anything = Field(None, description="An expression that must hold")
     soft: bool = Field(False, description="Go on if it does not hold; the flow fails at its end")
@@ -59,8 +63,8 @@ class Expect(OfBaseline, OfTable, OfPage):
         for keys, needed in _NEEDS:
             if not given(*needed) and (lost := [key for key in keys if given(key)]):
                 raise ValueError(f"`{lost[0]}` needs {' or '.join(f'`{one}`' for one in needed)}")
-        if given("table") and given("rows"):
-            raise ValueError("give `table`, or `rows` that were read; how many is `count`")
+        if sum(map(given, _OF_ROWS)) > 1:
+            raise ValueError("give `table`, `rows` that were read, or `file`; how many is `count`")
         if not given("element") and self.state not in (None, "visible", "hidden"):
             raise ValueError("a dialog is visible or hidden")
         if given("screenshot") and (self.of == "menu" or given("table")):
@@ -76,6 +80,10 @@ class Expect(OfBaseline, OfTable, OfPage):
     def is_soft(self) -> bool:
         """Whether the flow goes on when it does not hold."""
         return self.soft
+
+    def inner_names(self, field: str) -> Iterable[str]:
+        """Name the row that `each` looks at."""
+        return (ROW,) if field == "each" else ()
 
     def filled(self, scope: Scope) -> Self:
         """Fill in, and keep how `that` is written, since its value is no more than false."""

@@ -105,18 +105,21 @@ class OfBaseline(OfTable, OfPage):
             return _menu(ctx)
         if self.table is not None:
             return as_list(ctx.table(self.table).snapshot().headers)
-        with self._without_masked(ctx):
+        with self._without_data(ctx):
             aria = (self._target(ctx) or ctx.page.locator("body")).aria_snapshot(
                 timeout=ctx.deadline.left_ms()
             )
         return structure(ctx.redactor.clean(aria), self.ignore)
 
     @contextmanager
-    def _without_masked(self, ctx: Context) -> Iterator[None]:
-        """Take the masked elements out of what assistive technology sees, for a moment."""
+    def _without_data(self, ctx: Context) -> Iterator[None]:
+        """Take what is masked, or data, out of what assistive technology sees, for a moment."""
+        library = ctx.surface.library
+        figures = (library.table.pager, library.facts.value)
+        shown = [ctx.page.locator(css).filter(visible=True) for css in figures]
         with ExitStack() as stack:
-            for name in self.mask:
-                for element in ctx.matches(name).element_handles():
+            for one in (*shown, *map(ctx.matches, self.mask)):
+                for element in one.element_handles():
                     stack.callback(element.evaluate, _SHOW, element.evaluate(_HIDE))
             yield
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from rpa.flow.expressions import evaluate
 from rpa.flow.step import Anything, Text
 from rpa.locators.model import TableSpec
 from rpa.steps.cell_match import pattern_in
@@ -15,16 +17,26 @@ from rpa.steps.collect import as_rows
 from rpa.steps.context import Context
 from rpa.steps.expect_element import OfElement
 from rpa.steps.expecting import ExpectationFailed, await_claim, check_pattern, told_amount
+from rpa.steps.file_rows import file_rows
 from rpa.steps.page_reader import page_reader
 from rpa.steps.reading import learn_revealed
-from rpa.steps.table_claims import Claims, objections
-from rpa.steps.telling import cell_words, column_words, table_words, told_value
+from rpa.steps.table_claims import Claims, exceptions, objections
+from rpa.steps.telling import (
+    cell_words,
+    column_words,
+    table_words,
+    told_condition,
+    told_value,
+)
 from rpa.steps.view import View
 from rpa.tables import Rows
 from rpa.widgets.table import Table
 
 Cells = dict[str, Anything]
 """What cells must hold, by column."""
+
+ROW = "row"
+"""What `each` calls the row that it looks at."""
 
 
 def _several(value: Any) -> Any:
@@ -38,6 +50,7 @@ class OfTable(OfElement):
 
     table: str | None = Field(None, description="Table to look at: the page of it that shows")
     rows: Anything = Field(None, description="Rows read already, to look at all of them")
+    file: Text | None = Field(None, description="Excel or CSV file, to look at its rows")
     columns: tuple[str, ...] | None = Field(None, description="Its columns, in this order")
     extra: Literal["allow"] | None = Field(None, description="Other columns may be there too")
     contains: Annotated[
@@ -50,6 +63,9 @@ class OfTable(OfElement):
     )
     any: Cells = Field(default_factory=dict, description="What a column holds in some row")
     sum: Cells = Field(default_factory=dict, description="What a column adds up to")
+    each: Anything = Field(
+        None, description="An expression that must hold of every row, which it calls `row`"
+    )
 
     @property
     def claimed(self) -> Claims:
@@ -72,6 +88,8 @@ class OfTable(OfElement):
             yield f"table {self.table}"
         if self.rows is not None:
             yield "rows"
+        if self.file is not None:
+            yield f"file {self.file}"
         if self.columns is not None:
             yield f"columns {', '.join(self.columns)}"
         for key in ("contains", "every", "any", "sum"):
@@ -80,13 +98,18 @@ class OfTable(OfElement):
                 yield f"{key} {', '.join(names)}"
         if self.sorted_by is not None:
             yield f"sorted by {self.sorted_by}"
+        if self.each is not None:
+            yield f"each {self.each}"
 
     def told(self, view: View) -> Iterator[str]:
         """Name the table and what is claimed of it."""
         yield from super().told(view)
-        if self.table is None and self.rows is None:
+        if self.table is not None:
+            what = table_words(view, self.table)
+        elif self.rows is not None or self.file is not None:
+            what = told_value(view, self.rows if self.file is None else self.file)
+        else:
             return
-        what = table_words(view, self.table) if self.table else told_value(view, self.rows)
         yield spaced(what, "；".join(self._told_claims(view)) or "可见")
 
     def _told_claims(self, view: View) -> Iterator[str]:
@@ -104,6 +127,8 @@ class OfTable(OfElement):
             name, falls = ordering
             way = "降序" if falls else "升序"
             yield f"按“{column_words(view, self.table, name)}”{way}排列"
+        if self.each is not None:
+            yield spaced("每行", told_condition(view, self.each))
 
     def _told_cells(self, view: View, cells: Cells) -> str:
         told = []
@@ -141,20 +166,32 @@ class OfTable(OfElement):
     def hold(self, ctx: Context) -> None:
         """Look at the rows: those that were read as they are, those on the page until they fit."""
         super().hold(ctx)
-        if self.rows is not None:
-            rows = as_rows(self.rows)
-            if said := "; ".join(objections(rows, self.claimed, _masked(ctx, rows))):
-                raise ExpectationFailed(said)
+        rows = self._given_rows()
+        if rows is not None and (said := self._objections(ctx, rows, _masked(ctx, rows))):
+            raise ExpectationFailed(said)
         if self.table is not None:
             table = ctx.table(self.table)
             table.wait_ready()
             await_claim(ctx, lambda: self._against(ctx, table))
 
+    def _given_rows(self) -> Rows | None:
+        if self.file is not None:
+            return file_rows(Path(str(self.file)))
+        return None if self.rows is None else as_rows(self.rows)
+
     def _against(self, ctx: Context, table: Table) -> str:
         rows = shown_rows(ctx, table)
         masked = {name for name, spec in table.spec.columns.items() if spec.masked}
-        said = "; ".join(objections(rows, self.claimed, masked))
+        said = self._objections(ctx, rows, masked)
         return f"{table.name}: {said}" if said else ""
+
+    def _objections(self, ctx: Context, rows: Rows, masked: Set[str]) -> str:
+        said = list(objections(rows, self.claimed, masked))
+        if self.each is not None:
+            each = self.each
+            holds = (evaluate(each, {**ctx.scope, ROW: row}) for row in rows)
+            said += exceptions(rows, str(each), [bool(one) for one in holds], masked)
+        return "; ".join(said)
 
 
 def shown_rows(ctx: Context, table: Table) -> Rows:

@@ -47,8 +47,14 @@ def _without_rows(lines: Sequence[str]) -> Iterator[str]:
             at += 1
 
 
-def _has_header(lines: Iterable[str]) -> bool:
-    return any(map(_HEADER.match, lines))
+def _has_header(lines: Sequence[str]) -> bool:
+    """Whether what begins in the first line has a header, other than that of a table inside."""
+    at = 1
+    while at < len(lines):
+        if _HEADER.match(lines[at]):
+            return True
+        at = _end(lines, at) if _TABLE.match(lines[at]) else at + 1
+    return False
 
 
 def _end(lines: Sequence[str], at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -68,6 +69,20 @@ def objections(rows: Rows, claims: Claims, masked: Set[str] = frozenset()) -> It
         yield from view.adds_up(name, wanted)
     if claims.ordering:
         yield from view.unsorted(*claims.ordering)
+
+
+def exceptions(
+    rows: Rows, rule: str, holds: Sequence[bool], masked: Set[str] = frozenset()
+) -> Iterator[str]:
+    """Name the rows of which a rule does not hold, by the cells of the columns it speaks of."""
+    wrong = [at for at, one in enumerate(holds) if not one]
+    if not wrong:
+        return
+    view = _Shown(rows, masked)
+    spoken_of = [name for name in rows.names if re.search(rf"""(['"]){re.escape(name)}\1""", rule)]
+    said = "; ".join(f"row {at + 1} has {view.cells(at, spoken_of)}" for at in wrong[:_MOST_SHOWN])
+    more = f" and {len(wrong) - _MOST_SHOWN} rows more" if len(wrong) > _MOST_SHOWN else ""
+    yield f"{rule} does not hold in every row: {said}{more}"
 
 
 def _of_columns(
@@ -144,6 +159,11 @@ class _Shown:
                 pair = f"{self._shown(name, after)} after {self._shown(name, one)}"
                 yield f"{name}: expected to be sorted, {way}; row {at + 1} has {pair}"
                 return
+
+    def cells(self, at: int, names: Sequence[str]) -> str:
+        """Return some cells of a row, in words."""
+        row = self.rows[at]
+        return ", ".join(f"{name} {self._shown(name, row[name])}" for name in names)
 
     def _cells(self, name: str) -> list[Cell]:
         at = self.rows.names.index(name)

@@ -55,8 +55,12 @@ def tries(trial: Trial | None, account: str | None) -> Iterator[Try]:
         yield from (Try(one, name, case) for one in dict.fromkeys(who))
 
 
+_FOLDER = "tests"
+"""In it a flow is a test if it expects something; elsewhere it may expect for its own sake."""
+
+
 class FlowFile(pytest.File):
-    """A flow, with its tests; one that only expects something is a test if it needs no inputs."""
+    """A flow, with its tests; one that says nothing of tests is run if it needs no inputs."""
 
     def __init__(self, *, takes_all: bool, **of_node: Any) -> None:
         super().__init__(**of_node)
@@ -78,10 +82,13 @@ class FlowFile(pytest.File):
 
     def _flow(self) -> Flow | None:
         """Return the flow if it is a test."""
-        flow, problems = _checker(self.config, find_project(self.path.parent)).flow(self.path)
+        project = find_project(self.path.parent)
+        flow, problems = _checker(self.config, project).flow(self.path)
         if flow is None or problems:
             raise ProblemsFound(problems)
-        is_test = self.takes_all or any(isinstance(one, Expect) for one in every(flow.steps))
+        is_there = _FOLDER in self.path.resolve().relative_to(project.flows.resolve()).parts
+        expects = is_there and any(isinstance(one, Expect) for one in every(flow.steps))
+        is_test = self.takes_all or expects
         needs = flow.effect == "write" or any(one.is_required for one in flow.inputs.values())
         return flow if flow.test is not None or (is_test and not needs) else None
 

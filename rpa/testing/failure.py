@@ -23,14 +23,18 @@ class FlowFailed(RpaError):
 
 def _lines(result: Result, exit_code: int, error: str) -> Iterator[str]:
     """Yield what the reader of a failed test wants to know, the cause first."""
-    yield result.error or "it ended well"
+    unproved = [f"{one.table}: {one.detail}" for one in result.proofs if one.verdict == "fails"]
+    yield result.error or "\n".join(unproved) or "it ended well"
     if result.exit_code != exit_code and (exit_code, result.exit_code) != (0, 1):
         yield f"expected exit code {exit_code}, found {result.exit_code}"
     elif error not in result.error:
         yield f"expected an error that says: {error}"
-    if (failed := result.failure) and (place := _place(result, failed)):
+    places = [one for failed in result.failures if (one := _place(result, failed))]
+    for at, place in enumerate(places, 1):
         yield ""
-        yield from excerpt(*place)
+        named, *lines = excerpt(*place)
+        yield f"{at}. {named}" if len(places) > 1 else named
+        yield from lines
     yield ""
     for name, value in _facts(result):
         yield f"{name:<11} {value}"
@@ -41,14 +45,15 @@ def _facts(result: Result) -> Iterator[tuple[str, str]]:
     for event in result.events:
         if isinstance(event, RunStarted) and event.inputs:
             yield "inputs", ", ".join(f"{name} {value}" for name, value in event.inputs.items())
-    failed = result.failure
-    if failed and failed.url:
-        yield "page", f"{failed.title} {failed.url}".strip()
+    for failed in result.failures:
+        if failed.url:
+            yield "page", f"{failed.title} {failed.url}".strip()
     for proof in result.proofs:
         if proof.verdict != "holds":
             yield "proof", f"{proof.table}: {proof.check}: {proof.detail}"
-    if failed and failed.screenshot:
-        yield "screenshot", shown_path(failed.screenshot)
+    for failed in result.failures:
+        if failed.screenshot:
+            yield "screenshot", shown_path(failed.screenshot)
     for event in result.events:
         if isinstance(event, FileWritten) and event.kind not in ("workbook", "csv", "download"):
             yield event.kind, shown_path(event.path)

@@ -42,10 +42,11 @@ class Result:
         return cls(flow, account or "", site, error.exit_code, str(error))
 
     @property
-    def failure(self) -> StepFailedEvent | None:
-        """The step that failed, with the page at that moment."""
+    def failures(self) -> tuple[StepFailedEvent, ...]:
+        """The steps that failed it, each with the page at that moment; soft ones are several."""
         failed = (one for one in self.events if isinstance(one, StepFailedEvent))
-        return next((one for one in failed if one.error == self.error), None)
+        told = [one for one in failed if one.error and one.error in self.error]
+        return tuple({one.error: one for one in reversed(told)}.values())[::-1]
 
     @cached_property
     def sheets(self) -> Mapping[str, list[dict[str, Any]]]:

@@ -183,6 +183,15 @@ class NoticeMarkup(Markup):
     text: str
 
 
+class SurveyMarkup(Markup):
+    """What only a survey looks for: buttons, columns that sort, and of which kind a field is."""
+
+    button: str
+    disabled: str
+    sort: str
+    fields: dict[str, str]
+
+
 class Library(Markup):
     """All widgets of one component library."""
 
@@ -202,6 +211,7 @@ class Library(Markup):
     menu_button: MenuButtonMarkup
     row_actions: RowActionsMarkup
     dialog: DialogMarkup
+    survey: SurveyMarkup
     notice: NoticeMarkup
 
 

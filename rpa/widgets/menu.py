@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from playwright.sync_api import Locator
 
@@ -86,6 +86,19 @@ def _heading(surface: Surface, title: Sequence[str]) -> Locator:
 
 
 def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> None:
+    heading = _heading(surface, title)
+    follow(
+        surface,
+        path,
+        lambda within_s: surface.appears(heading, within_s=within_s),
+        expected=f"the heading {title[0]}",
+    )
+
+
+def follow(
+    surface: Surface, path: MenuPath, is_there: Callable[[float], bool], *, expected: str
+) -> None:
+    """Click through a path that the menu has, until `is_there`, which takes what it may wait."""
     markup = surface.library.menu
     top = _top(surface, path)
 
@@ -101,13 +114,7 @@ def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> None:
             raise MenuPathAmbiguous(path, count)
         leaf.click(timeout=left_ms)
 
-    heading = _heading(surface, title)
-    surface.ensure(
-        " > ".join(path),
-        act,
-        lambda within_s: surface.appears(heading, within_s=within_s),
-        expected=f"the heading {title[0]}",
-    )
+    surface.ensure(" > ".join(path), act, is_there, expected=expected)
     surface.page.mouse.move(0, 0)  # else the panel stays open over the page
     surface.vanishes(
         surface.page.locator(markup.panel).filter(visible=True), within_s=surface.patience_s

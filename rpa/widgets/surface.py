@@ -38,7 +38,7 @@ _BUSY = 10  # times our patience, and what is under way is no reason any more to
 _LEAVING = "context was destroyed"
 _DETACHED = "not attached to the DOM"
 
-_SCRIPTS = ("dom.js", "flight.js", "table.js", "facts.js")
+_SCRIPTS = ("dom.js", "flight.js", "table.js", "facts.js", "survey.js")
 
 T = TypeVar("T")
 _State: TypeAlias = Literal["visible", "hidden"]

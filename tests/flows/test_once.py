@@ -14,7 +14,7 @@ from tests.writing_cases import CASES, Wanted
 
 pytestmark = pytest.mark.browser
 
-RECALL = replace(CASES[0], seed=2, rows=60)
+RECALL = replace(CASES[0], seed=2, rows=120)
 
 
 @pytest.fixture(scope="module")

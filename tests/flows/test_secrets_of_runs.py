@@ -1,8 +1,7 @@
 """What runs leave behind holds nothing that signs anybody in, and nothing that an eye revealed.
 
 Every flow here ends with a step that fails, so that each run leaves all that a run can leave.
-`subjects-*.jsonl` is left out: what a run is about to change is kept there for the run that takes
-it up, names and all, for the owner's eyes only.
+Rows that are kept for a run that goes on are held to what a workbook is: names in their columns.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from rpa.sandbox.totp import code_of
 from rpa.sandbox.truth.catalog import truth_of
 from rpa.secret import MASK
 from rpa.steps.answers import COMMAND
-from tests.artefacts import contents, is_for_its_owner_only, showing, showing_code, told
+from tests.artefacts import contents, is_for_its_owner_only, showing, showing_code, spooled, told
 from tests.pictures import covered
 
 pytestmark = pytest.mark.browser
@@ -65,9 +64,11 @@ class Left:
         return showing_code(self.files, codes)
 
     def add_workbook(self, *declared: str) -> None:
-        """Gather what the workbook shows outside the columns in which it is declared to be."""
+        """Gather what workbook and spools show outside the columns in which it is declared to be."""
         (book,) = self.folder.glob("*.xlsx")
         self.files.update(told(book, set(declared)))
+        for name in (one for one in self.files if "/spool/" in one):
+            self.files[name] = spooled(self.files[name], set(declared))
 
     def covered(self, picture: str) -> int:
         return covered((self.folder / picture).read_bytes())
@@ -254,7 +255,7 @@ def test_recalling_coupons_shows_no_code_and_no_name(runs, answered):
     left.add_workbook("客户名称")
     assert left.showing({PASSWORD, KEY, ODD_CODE, *names, *home.tokens}) == set()
     assert left.showing_code(CODE) == set()
-    assert list(left.folder.glob("subjects-*.jsonl"))
+    assert list(left.folder.glob("spool/*.jsonl"))
 
 
 @pytest.mark.slow

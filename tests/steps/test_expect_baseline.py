@@ -112,13 +112,11 @@ def test_the_structure_of_the_portal_is_the_same_in_each_run_and_another_in_anot
     (tmp_path / "flows" / "looks.yaml").write_text(PORTAL, "utf-8")
     project = Project(tmp_path / "flows", ROOT / "selectors", tmp_path / "output")
     made, held, other = (
-        run_flow(
-            "looks", replicas(seed=seed, rows=230, **release), project=project, options=options
-        )
-        for seed, release, options in (
-            (2, {}, UPDATE),
-            (3, {}, None),
-            (2, {"generation": 2024}, None),
+        run_flow("looks", replicas(**release), project=project, options=options)
+        for release, options in (
+            ({"seed": 2, "rows": 230}, UPDATE),
+            ({"seed": 3, "rows": 15}, None),
+            ({"seed": 2, "rows": 230, "generation": 2024}, None),
         )
     )
     assert [made.finished.error, held.finished.error] == ["", ""]

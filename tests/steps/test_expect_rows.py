@@ -10,8 +10,9 @@ import pytest
 from rpa.flow.dates import DateRange, Month
 from rpa.secret import MASK, Secret
 from rpa.steps.cell_match import matcher
+from rpa.steps.expect_actions import objections as offers
 from rpa.steps.expecting import amount_words, is_amount, told_amount
-from rpa.steps.table_claims import Claims, objections
+from rpa.steps.table_claims import Claims, exceptions, objections
 from rpa.tables import Column, Rows
 
 ROWS = Rows(
@@ -211,3 +212,31 @@ def test_a_cell_is_as_wanted(wanted, kind, cell, fits):
 def test_how_many_may_be_a_number_or_a_span(wanted, numbers, words, told):
     assert [one for one in range(6) if is_amount(one, wanted)] == numbers
     assert (amount_words(wanted), told_amount(wanted)) == (words, told)
+
+
+def test_rows_of_which_a_rule_does_not_hold_are_told_by_the_columns_it_speaks_of():
+    rule = "${row['amount'] < 30 and row[\"customer\"] != 'Di'}"
+    said = exceptions(ROWS, rule, [True, False, False, False, False], {"customer"})
+    assert list(said) == [
+        (
+            f"{rule} does not hold in every row: row 2 has customer {MASK}, amount 20; "
+            f"row 3 has customer {MASK}, amount nothing; row 4 has customer {MASK}, amount 30 "
+            "and 1 rows more"
+        )
+    ]
+    assert list(exceptions(ROWS, rule, [True] * 5)) == []
+
+
+def test_actions_are_offered_by_just_the_rows_that_should_offer_them():
+    offered = [["close"], ["close", "void"], ["void"], ["close"], []]
+    assert list(offers(ROWS, offered, {"close": {"state": "open"}})) == []
+    assert list(
+        offers(ROWS, offered, {"void": {"amount": "30..", "state": "open"}, "see": {}})
+    ) == [
+        (
+            "void can be clicked in row 2, where amount is 20, state is open; "
+            "expected it only where amount is 30.., state is open"
+        ),
+        "see cannot be clicked in row 1; expected it in every row",
+    ]
+    assert list(offers(ROWS, offered, {"void": {"sate": "open"}})) == ["no column sate"]

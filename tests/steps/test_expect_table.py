@@ -32,7 +32,13 @@ RIGHT = """
   - query: {订单状态: 待支付}
   - expect: {table: 客户订单, every: {订单状态: 待支付}}
   - read: {into: rows, allow_masked: true}
-  - expect: {rows: "${rows}", count: 1..109, every: {订单状态: 待支付}}
+  - expect: {rows: "${rows}", count: 1..109, every: {订单状态: 待支付}, each: "${row['订单状态'] == '待支付'}"}
+  - expect: {field: 订单状态, value: 待支付, options: [全部, 待审核, 处理中, 已取消, 已完成, 待支付, 待确认]}
+  - expect: {field: 订单类型, value: ''}
+  - expect: {field: 客户名称, value: '/^$/'}
+  - expect: {element: 导出, options: [导出当前记录, 导出全部, 查看导出记录]}
+  - expect: {element: 每页条数, options: ['10', '20', '50', '100']}
+  - expect: {table: 客户订单, actions: {查看订单详情: {订单状态: 待支付}}}
 """
 WRONG = """
   - open: 客户订单
@@ -41,6 +47,10 @@ WRONG = """
   - expect: {table: 客户订单, count: 3, sorted_by: -客户名称, soft: true}
   - read: rows
   - expect: {rows: "${rows}", any: {客户名称: x}, sum: {实付金额: 1}, soft: true}
+  - expect: {rows: "${rows}", each: "${row['订单号'] != 'CS622315859795375549'}", soft: true}
+  - expect: {field: 订单状态, value: 待支付, soft: true}
+  - expect: {element: 导出, options: [导出], soft: true}
+  - expect: {table: 客户订单, actions: {修改: {}}, soft: true}
 """
 
 
@@ -61,7 +71,7 @@ def table(replicas, run_flow, tmp_path):
 
 def test_what_is_wrong_with_a_table_is_told_without_what_an_eye_reveals(table):
     assert table(RIGHT + WRONG).finished.error.splitlines() == [
-        "3 things are not as expected:",
+        "7 things are not as expected:",
         (
             "1. 客户订单: expected the columns in the order 实付金额, 订单号, 订单类型; "
             "found 订单号, 订单类型, 实付金额"
@@ -74,4 +84,11 @@ def test_what_is_wrong_with_a_table_is_told_without_what_an_eye_reveals(table):
             f"3. 客户名称: expected x in some row, found {MASK} in row 1, {MASK} in row 2, "
             f"{MASK} in row 3 and 107 more; 实付金额: expected the sum 1, found 12304146.11"
         ),
+        (
+            "4. ${row['订单号'] != 'CS622315859795375549'} does not hold in every row: "
+            "row 1 has 订单号 CS622315859795375549"
+        ),
+        "5. 订单状态: expected 待支付, found 全部",
+        "6. 导出: expected the options 导出; found 导出当前记录, 导出全部, 查看导出记录",
+        "7. 客户订单: 修改 cannot be clicked in row 1; expected it in every row",
     ]

@@ -61,6 +61,27 @@ def test_rows_of_tables_with_a_header_and_numbers_are_left_out():
     assert structure(PAGE) == STRUCTURE
 
 
+FORM = """\
+- table:
+  - rowgroup:
+    - row "Note":
+      - cell "Note"
+    - row "Customers Name":
+      - cell:
+        - table:
+          - rowgroup:
+            - row "Name":
+              - columnheader "Name"
+          - rowgroup:
+            - row "Ada":
+              - cell "Ada"
+"""
+
+
+def test_rows_of_a_form_stay_though_there_is_a_table_with_a_header_in_it():
+    assert structure(FORM) == FORM.partition('          - rowgroup:\n            - row "Ada"')[0]
+
+
 def test_what_is_to_be_ignored_is_left_out_too():
     found = structure("- text: Good morning, Ada\n- text: Bye", ["morning|evening", "(?<=, ).*"])
     assert found == "- text: Good …, …\n- text: Bye\n"

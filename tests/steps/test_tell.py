@@ -260,8 +260,26 @@ CASES: list[tuple[str, str]] = [
         '- expect: {rows: "${orders}", every: {Order: 1}, sum: {Order: 3}}',
         "核实输入项 orders 每行 Order 为 1；合计 Order 为 3",
     ),
+    (
+        """- expect: {rows: "${orders}", each: "${row['Amount'] > 3}"}""",
+        "核实输入项 orders 每行 row 的“Amount”大于 3",
+    ),
+    ("- expect: {file: a.xlsx, count: 1..}", "核实“a.xlsx”共有至少 1 行"),
+    (
+        "- expect: {table: Open, actions: {Cancel: {Order: 1}, See: {}}}",
+        "核实“Open”列表可见，“Cancel”仅在 Order 为 1 的行可用，“See”在每行可用",
+    ),
+    (
+        "- expect: {field: Customer, value: Ada, options: [Ada, Bob]}",
+        "核实“Customer name”为“Ada”，选项依次为“Ada”、“Bob”",
+    ),
+    ("- expect: {element: bell, options: [Ring]}", "核实“bell”可见，选项依次为“Ring”"),
     ("- expect: {snapshot: menu, of: menu}", "核实结构与基线“menu”一致"),
     ("- expect: {screenshot: page}", "核实画面与基线“page”一致"),
+    (
+        "- survey: {into: map, baseline: shop}",
+        "逐一打开菜单中的每个页面及其页签，只查看、不操作，记下筛选条件、列与可用操作，与基线“shop”对照",
+    ),
 ]
 
 

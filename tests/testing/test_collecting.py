@@ -60,13 +60,12 @@ def test_flows_that_test_something_are_collected_and_wrong_ones_are_told(
     (shop / "tests").mkdir()
     (shop / "tests" / "orders.yaml").write_text(TESTED)
     (shop / "tests" / "stock.yaml").write_text(EXPECTS)
+    (shop / "reads.yaml").write_text(EXPECTS)
     (shop / "tests" / "writes.yaml").write_text(
         EXPECTS.replace("portal:", "effect: write\nportal:")
     )
     (shop / "tests" / "wrong.yaml").write_text(TESTED.replace("customer: Li", "custmer: Li"))
-    said = pytester.runpytest_subprocess(
-        "--collect-only", "-q", "-n0", "-m", "long-list", "flows/tests"
-    )
+    said = pytester.runpytest_subprocess("--collect-only", "-q", "-n0", "-m", "long-list", "flows")
     wrong = (
         "flows/tests/wrong.yaml:10:33: test.cases.refused.inputs.custmer: "
         'no such input "custmer"; did you mean "customer"?'

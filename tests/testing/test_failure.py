@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,43 @@ folder      output/r1"""
     )
 
 
+def test_each_step_that_only_noted_its_failure_is_shown(flow: str):
+    noted = ("Total: expected the text 7, found 8", "the title: expected to hold Chair")
+    events = [
+        event
+        for at, error in enumerate(noted, 1)
+        for event in (
+            StepStarted(path=f"steps[{at}]", kind="expect", words="", place=f"{flow}:{at + 2}:5"),
+            StepFailedEvent(path=f"steps[{at}]", error=error, url=f"http://localhost/{at}"),
+        )
+    ]
+    rescued = StepFailedEvent(path="steps[3]", error="nothing to sell")
+    told = replace(
+        result((*events, rescued)),
+        error=f"2 things are not as expected:\n1. {noted[0]}\n2. {noted[1]}",
+    )
+    assert str(FlowFailed(told)).splitlines()[3:] == [
+        "",
+        f"1. {flow}:3:5",
+        "     1 | title: Orders",
+        "     2 | steps:",
+        ">    3 |   - open: Orders",
+        "",
+        f"2. {flow}:4:5",
+        "     2 | steps:",
+        "     3 |   - open: Orders",
+        ">    4 |   - expect:",
+        ">    5 |       element: Total",
+        ">    6 |",
+        '>    7 |       text: "7"',
+        "",
+        "flow        orders as clerk on sandbox",
+        "page        http://localhost/1",
+        "page        http://localhost/2",
+        "folder      output/r1",
+    ]
+
+
 def test_a_flow_that_should_fail_and_does_not_is_told(flow: str):
     assert (
         str(FlowFailed(result(), exit_code=4))
@@ -103,6 +141,18 @@ expected exit code 4, found 0
 flow        orders as clerk on sandbox
 folder      output/r1"""
     )
+
+
+def test_rows_that_could_not_be_proved_are_the_cause_where_nothing_else_is(flow: str):
+    proofs = (
+        Proof("Orders", "count", "fails", "9 rows, 10 by the pager"),
+        Proof("Orders", "keys", "holds", "9 keys"),
+    )
+    unproved = replace(result((), proofs), exit_code=3)
+    assert str(FlowFailed(unproved)).splitlines()[:2] == [
+        "Orders: 9 rows, 10 by the pager",
+        "expected exit code 0, found 3",
+    ]
 
 
 def test_an_error_that_says_something_else_is_told(flow: str):

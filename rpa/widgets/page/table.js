@@ -122,6 +122,8 @@
 
   rpa.table = {
     find,
+    headerCells,
+    rowsOf,
 
     // {found, shown} | {state, message, headers, left_out, rows, details, pager}: texts only.
     read: (wish) => {
