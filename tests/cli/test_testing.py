@@ -21,6 +21,7 @@ def test_nothing_to_test_is_said_in_a_sentence(rpa_process: Rpa, tmp_path: Path)
     said = rpa_process("test", "-k", "nosuch", "--", "-n0")
     assert said.code == 2
     assert said.err == (
-        "rpa: nothing to test: give a flow `test:` at its head or a step `expect`, or take every "
-        "flow with --all; -k and -m may also have left out all there are\n"
+        "rpa: nothing to test: give a flow `test:` at its head, or put one with a step `expect` "
+        "into flows/tests, or take every flow with --all; -k and -m may also have left out all "
+        "there are\n"
     )
