@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, cast, get_args
 
 from rpa.errors import Problem, ProblemsFound
 from rpa.mark import Mark
@@ -106,7 +106,7 @@ def from_text(text: str, file: str) -> tuple[Part, ...]:
         if found is None or found["kind"] not in get_args(Kind) or depth > deepest:
             odd.append(Problem(Mark(file, number, 1), "", f'found "{line.strip()}"', _RIGHT))
         else:
-            kind: Kind = found["kind"]  # type: ignore[assignment]
+            kind = cast(Kind, found["kind"])
             lines.append((depth, Part(kind, found["name"], found["detail"] or "")))
     if odd:
         raise ProblemsFound(odd)

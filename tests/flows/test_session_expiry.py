@@ -109,3 +109,21 @@ def test_a_session_may_end_at_every_request_of_every_reading_flow(times_ended, s
             assert after > 2
             return
         assert times == 1, f"after {after} requests"
+
+
+@pytest.mark.skipif(not IS_FULL, reason="takes long; RPA_FULL=1 runs it")
+def test_a_session_may_end_at_every_request_while_orders_are_reconciled(replicas, signed_in):
+    options = {"seed": 5, "rows": 200}
+    replica, session = replicas(**options), signed_in("solution", **options)
+    for after in count():
+        session.loop.sign_in._times = 0
+        with ending_session(replica, after):
+            differences, shown, told = session.run(
+                "reconcile-orders", {"ordered": "2026-01-01..2026-10-31"}
+            )
+        assert (list(differences.rows.cells), session.verdicts()) == ([], {"holds"}), after
+        assert len(shown.rows) == len(told.rows) > 0
+        if (times := again_in(session.events)) == 0:
+            assert after > 2
+            return
+        assert times == 1, f"after {after} requests"
