@@ -106,7 +106,7 @@ def from_text(text: str, file: str) -> tuple[Part, ...]:
         if found is None or found["kind"] not in get_args(Kind) or depth > deepest:
             odd.append(Problem(Mark(file, number, 1), "", f'found "{line.strip()}"', _RIGHT))
         else:
-            kind = cast(Kind, found["kind"])
+            kind = cast("Kind", found["kind"])
             lines.append((depth, Part(kind, found["name"], found["detail"] or "")))
     if odd:
         raise ProblemsFound(odd)
