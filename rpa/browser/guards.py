@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from asyncio import CancelledError
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,7 +13,7 @@ from playwright.sync_api import BrowserContext, Error, Locator, Page
 from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.errors import RpaError
-from rpa.events import Emit, GuardActed, Noticed
+from rpa.events import Emit, Event, GuardActed, Noticed
 
 _LIMIT_S = 3.0
 _TRY_MS = 500.0
@@ -29,13 +30,20 @@ class Guard:
     """Takes what was found and the milliseconds it may use."""
 
 
-def install_guards(
+@contextmanager
+def guarding(
     context: BrowserContext, guards: Callable[[Page], Iterable[Guard]], emit: Emit
-) -> None:
+) -> Iterator[None]:
     """Let the guards of each page act there whenever an action finds their triggers visible.
 
-    Playwright looks for them before each action, and never while one of them is acting.
+    Playwright looks for them before each action, and never while one of them is acting. One that is
+    still at work when the block is left tells nothing more.
     """
+    is_over = False
+
+    def tell(event: Event) -> None:
+        if not is_over:
+            emit(event)
 
     def install(page: Page) -> None:
         if listed := list(guards(page)):
@@ -43,11 +51,16 @@ def install_guards(
             # effects ourselves: Playwright would wait for as long as the action may take, also
             # when what stands in this guard's way is another guard's business.
             any_of_them = reduce(Locator.or_, (guard.trigger for guard in listed)).first
-            page.add_locator_handler(any_of_them, _handler(listed, emit), no_wait_after=True)
+            page.add_locator_handler(any_of_them, _handler(listed, tell), no_wait_after=True)
 
     for page in context.pages:
         install(page)
     context.on("page", install)
+    try:
+        yield
+    finally:
+        is_over = True
+        context.remove_listener("page", install)
 
 
 def _handler(guards: Sequence[Guard], emit: Emit) -> Callable[[Locator], None]:

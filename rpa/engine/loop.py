@@ -28,10 +28,11 @@ from rpa.steps.context import Context
 PAGE_NOW_S = 5.0
 """Seconds that a page may take to show itself after a step has failed on it."""
 
-_NOT_SO = (StepFailed, DeadlinePassed)
-"""What says that something is not as a step expects it, be it not in time."""
-
 _TITLE = "root => root.ownerDocument.title"
+
+
+class GivenWrong(StepFailed):
+    """What a step was given is wrong, whatever the page is like."""
 
 
 class NotAsExpected(StepFailed):
@@ -93,7 +94,7 @@ class Loop:
             self._tried(filled, ctx, path)
         except RpaError as error:
             self._tell_failure(error, ctx, path, began)
-            if not step.is_soft or ctx.is_ending or not isinstance(error, _NOT_SO):
+            if not step.is_soft or ctx.is_ending or not _is_of_the_page(error):
                 raise
             self._noted.append(error)
             return
@@ -216,8 +217,13 @@ def _in_time(error: RpaError, ctx: Context) -> RpaError:
     if isinstance(error, StepFailed) and ctx.deadline.is_over:
         return DeadlinePassed(ctx.deadline.what, ctx.deadline.limit_s)
     if isinstance(error, InputWrong):  # with a browser open it is this step that failed
-        return StepFailed(str(error))
+        return GivenWrong(str(error))
     return error
+
+
+def _is_of_the_page(error: RpaError) -> bool:
+    """Whether it says that a page is not as a step expects it, be it not in time."""
+    return isinstance(error, StepFailed | DeadlinePassed) and not isinstance(error, GivenWrong)
 
 
 def _words(step: Step) -> str:

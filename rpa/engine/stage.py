@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page
 
 from rpa.browser.artifacts import Tracer
 from rpa.browser.find import find_browser
-from rpa.browser.guards import Guard, install_guards
+from rpa.browser.guards import Guard, guarding
 from rpa.browser.hosts import restrict_hosts
 from rpa.browser.kept_session import (
     KeptSessions,
@@ -97,10 +97,10 @@ class Stage:
             with (
                 self._account_lease(lifeline, deadline),
                 self._browser(lifeline) as session,
+                guarding(session.context, self._guards, self.bus.emit),
                 self._traced(session, lifeline) as tracer,
             ):
                 refusals = restrict_hosts(session, self.site.hosts)
-                install_guards(session.context, self._guards, self.bus.emit)
                 loop = Loop(self.plan.flow, self.bus.emit, lifeline, refusals)
                 ctx = self._context(session, self._hooks(loop, tracer), deadline)
                 if self.plan.sign_in is not None:

@@ -29,9 +29,7 @@ class Journal:
             self._write(b"\n")
 
     def __call__(self, event: Event) -> None:
-        """Write one event, unless the file is closed: a guard may still be at work in a page."""
-        if self._file.closed:
-            return
+        """Write one event."""
         # Values are cleaned before they are encoded: a quotation mark in a secret would hide it.
         line = json.dumps(_cleaned(as_json(event), self._redactor), ensure_ascii=False)
         self._write(line.encode("utf-8", errors="backslashreplace") + b"\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -24,6 +25,15 @@ from rpa.steps.telling import told_text
 from rpa.steps.view import View
 
 _MOST_SAID = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Baseline:
+    """What a portal offered when it was right; `text` is None as long as nobody has said."""
+
+    file: Path
+    text: str | None
+    parts: tuple[Part, ...]
 
 
 class Survey(Step):
@@ -78,26 +88,32 @@ class Survey(Step):
 
     def run(self, ctx: Context) -> None:
         """Walk the menu, keep the rows, and tell what is different from the baseline."""
+        # Read first: a baseline that cannot be read is told before the walk, not after it.
+        baseline = None if self.baseline is None else self._baseline(ctx, self.baseline)
         found = survey(ctx)
         ctx.position.place, ctx.position.revealed = None, ()
         ctx.scope[self.into] = map_rows(found)
-        if self.baseline is not None:
-            self._compare(ctx, self.baseline, found)
+        if baseline is not None:
+            self._compare(ctx, baseline, found)
 
-    def _compare(self, ctx: Context, name: str, found: tuple[Part, ...]) -> None:
+    def _baseline(self, ctx: Context, name: str) -> _Baseline:
         file = ctx.baselines.file(Path(self.mark().file), name, ".txt", by_account=True)
+        if not file.exists():
+            return _Baseline(file, None, ())
+        text = (ctx.baselines.read(file) or b"").decode(errors="replace")
+        return _Baseline(file, text, from_text(text, shown_path(file)))
+
+    def _compare(self, ctx: Context, known: _Baseline, found: tuple[Part, ...]) -> None:
         text = ctx.redactor.clean(to_text(found))
-        is_first = not file.exists()
-        known = text if is_first else (ctx.baselines.read(file) or b"").decode(errors="replace")
-        where = shown_path(file)
-        changes = map_changes(from_text(known, where), from_text(text, where))
+        now = from_text(text, shown_path(known.file))
+        changes = () if known.text is None else map_changes(known.parts, now)
         if self.changes is not None:
             ctx.scope[self.changes] = change_rows(changes)
-        if is_first or (ctx.baselines.is_updated and text != known):
-            keep(file, text.encode())
-            ctx.emit(Noticed(message=f"the baseline {where} was made; look at it"))
+        if known.text is None or (ctx.baselines.is_updated and text != known.text):
+            keep(known.file, text.encode())
+            ctx.emit(Noticed(message=f"the baseline {shown_path(known.file)} was made; look at it"))
         elif changes:
-            raise ExpectationFailed(differs(file, _listed(changes)))
+            raise ExpectationFailed(differs(known.file, _listed(changes)))
 
 
 def _listed(changes: Sequence[Change]) -> str:

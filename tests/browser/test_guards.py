@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from contextlib import ExitStack
+
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004
 
-from rpa.browser.guards import Guard, install_guards
+from rpa.browser.guards import Guard, guarding
 from rpa.events import GuardActed
 
 pytestmark = pytest.mark.browser
@@ -24,11 +26,21 @@ def _closing(name):
 
 
 @pytest.fixture
-def guarded(fresh, events):
+def run():
+    """What ends when a run does."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def guarded(fresh, events, run):
     session = fresh()
 
     def install(*makers):
-        install_guards(session.context, lambda page: [make(page) for make in makers], events.append)
+        guards = guarding(
+            session.context, lambda page: [make(page) for make in makers], events.append
+        )
+        run.enter_context(guards)
         session.page.set_default_timeout(30_000)
         return session
 
@@ -86,3 +98,18 @@ def test_a_guard_that_cannot_act_is_told_and_the_action_fails_for_itself(guarded
     with pytest.raises(TimeoutError):
         page.click("#go", timeout=4000)
     assert set(_told(events)) == {"guard stuck: not done within 0.5 s: the element was not found"}
+
+
+def test_a_guard_that_is_at_work_when_the_run_ends_tells_nothing(guarded, events, run):
+    def make(page):
+        def act(found, limit_ms):
+            run.close()
+            found.evaluate("one => one.remove()")
+
+        return Guard("tour", page.locator(".tour"), act)
+
+    page = guarded(make).page
+    page.set_content(PAGE + "<div class=tour style='position:fixed;inset:0'>tour</div>")
+    page.click("#go")
+    assert page.inner_text("#go") == "went"
+    assert _told(events) == []

@@ -25,13 +25,6 @@ def write(path: Path, *messages: str, redactor: Redactor | None = None) -> None:
             journal(Noticed(at=AT, message=message))
 
 
-def test_what_is_told_once_it_is_closed_is_let_pass(tmp_path):
-    journal = Journal(tmp_path / "journal.jsonl", Redactor())
-    journal.close()
-    journal(Noticed(at=AT, message="late"))
-    assert (tmp_path / "journal.jsonl").read_bytes() == b""
-
-
 def test_an_event_is_one_line_of_json_that_a_person_can_read(tmp_path):
     path = tmp_path / "journal.jsonl"
     proof = Proof("订单资源明细", "count", "holds", "57 = 57")

@@ -174,6 +174,18 @@ def test_changes_need_a_baseline():
 
 
 @pytest.mark.browser
+def test_a_baseline_that_cannot_be_read_ends_the_run_before_the_walk(replicas, run_flow, project):
+    file = project.flows.parent / BASELINE.format("manager")
+    keep(file, b"page Orders\ncolour red\n")
+    outcome = run_flow("portal-map", replicas(rows=5), role="manager", project=project)
+    assert outcome.finished.exit_code == 1
+    assert outcome.finished.error.startswith(
+        f'{BASELINE.format("manager")}:2:1: found "colour red"; two blanks for each level'
+    )
+    assert outcome.told(PageRead) == []
+
+
+@pytest.mark.browser
 def test_a_survey_names_all_in_which_the_replica_is_not_as_its_list_of_pages(
     fresh_replica, run_flow, project
 ):
