@@ -17,7 +17,7 @@ import yaml
 pytestmark = pytest.mark.browser
 
 IS_FULL = bool(os.environ.get("RPA_FULL"))
-ROWS, ROWS_IF_SLOW = (230, 60) if IS_FULL else (60, 12)
+ROWS, ROWS_IF_SLOW = (230, 60) if IS_FULL else (60, 6)
 FLOWS: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("cases.yaml").read_text()
 )

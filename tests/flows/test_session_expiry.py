@@ -77,6 +77,7 @@ def test_a_session_that_ends_while_reading_costs_one_sign_in_and_no_row(times_en
     assert times_ended("order-resources", after) == 1
 
 
+@pytest.mark.slow
 def test_reading_goes_on_after_the_last_page_that_was_read(replicas, signed_in, workbook, sheet):
     options = {"seed": 2, "rows": 460}
     replica, session = replicas(**options), signed_in("distributor", **options)
