@@ -11,6 +11,8 @@ from rpa.browser.incidents import Incident, Incidents, Kind
 from rpa.browser.tabs import Tabs
 from rpa.events import Emit
 
+_WORD_OF_CLOSING_MS = 1000
+
 
 class BrowserSession:
     """One browser with one context, and the page that the flow is on."""
@@ -35,6 +37,15 @@ class BrowserSession:
     def page(self) -> Page:
         """The page the flow is on: the newest open tab, waited for when it is just opening."""
         return self._tabs.current()
+
+    def has_closed(self, page: Page) -> bool:
+        """Whether a page that just went was but one tab of several, and not the whole browser."""
+        try:
+            if not page.is_closed():  # the word of it may come after that of a call in vain
+                page.wait_for_event("close", timeout=_WORD_OF_CLOSING_MS)
+            return any(one is not page for one in self.context.pages)
+        except Error:
+            return False
 
     @property
     def incidents(self) -> Sequence[Incident]:

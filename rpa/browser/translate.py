@@ -81,6 +81,11 @@ class BrowserGone(Unavailable):
         super().__init__(f"{doing}: {cause}")
 
 
+def is_gone(error: Error) -> bool:
+    """Whether an error says that the page, its context or the browser is not there any more."""
+    return bool(_GONE.search(error.message))
+
+
 def translate(error: Error, *, doing: str) -> RpaError:
     """Return what `error` means to a user, beginning with what we were doing."""
     text = error.message
@@ -88,7 +93,7 @@ def translate(error: Error, *, doing: str) -> RpaError:
         return _network_error(network[1], network[2] or "", doing)
     if isinstance(error, PlaywrightTimeout):
         return _timeout_error(text, doing)
-    if _GONE.search(text):
+    if is_gone(error):
         crashed = "crashed" in text.lower()
         return BrowserGone(doing, f"the page or the browser {'crashed' if crashed else 'is gone'}")
     if strict := _STRICT.search(text):

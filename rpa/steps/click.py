@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import Error
+
+from rpa.browser.translate import is_gone
 from rpa.steps.base import ElementStep
 from rpa.steps.context import Context
 from rpa.steps.telling import element_words
@@ -24,5 +27,10 @@ class Click(ElementStep):
         return f"单击{element_words(view, self.target)}"
 
     def run(self, ctx: Context) -> None:
-        """Find it and click."""
-        ctx.find(self.target).click(timeout=ctx.deadline.left_ms())
+        """Find it and click; a tab that goes with the click is what the click was for."""
+        page = ctx.page
+        try:
+            ctx.find(self.target).click(timeout=ctx.deadline.left_ms())
+        except Error as error:
+            if not (is_gone(error) and ctx.session.has_closed(page)):
+                raise

@@ -224,10 +224,8 @@ def test_an_eye_that_is_missing_leaves_no_names_of_those_opened_before(runs):
     assert left.covered("failure-1.png") > 300
 
 
-@pytest.mark.parametrize(
-    ("what", "value"),
-    [("password", NEW_PASSWORD), pytest.param("phone", NEW_PHONE, marks=pytest.mark.slow)],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("what", "value"), [("password", NEW_PASSWORD), ("phone", NEW_PHONE)])
 def test_a_change_of_the_account_shows_neither_codes_nor_the_new_value(runs, answered, what, value):
     home = runs()
     answered(ODD_CODE, CODE, ODD_CODE, CODE)
