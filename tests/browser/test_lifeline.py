@@ -227,7 +227,10 @@ def script(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
 @pytest.mark.parametrize("deed", list(DEEDS))
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(signal.SIGINT, "stopped by Ctrl-C\n"), (signal.SIGTERM, "stopped by SIGTERM\n")],
+    [
+        (signal.SIGINT, "stopped by Ctrl-C\n"),
+        pytest.param(signal.SIGTERM, "stopped by SIGTERM\n", marks=pytest.mark.slow),
+    ],
 )
 def test_a_signal_ends_a_run_quickly_and_quietly(script, deed, number, said):
     process = script(DEEDS[deed])

@@ -62,6 +62,7 @@ def test_the_portals_own_export_proves_the_rows(fresh_replica, run_flow):
     assert proof.detail.startswith("130 rows as in the portal's export: 订单号, ")
 
 
+@pytest.mark.slow
 def test_a_row_that_the_portals_own_export_lacks_fails_the_run(fresh_replica, run_flow):
     replica = fresh_replica(rows=130, fault="export_short")
     outcome = run_flow(SLUG, replica, verify="true")

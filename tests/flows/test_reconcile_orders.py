@@ -26,6 +26,7 @@ def test_every_planted_difference_is_found_and_fails_the_run(fresh_replica, run_
     )
 
 
+@pytest.mark.slow
 def test_page_and_api_agree_for_every_role_that_may_ask(replicas, signed_in):
     months = "2026-01-01..2026-10-31"
     session = signed_in("solution", rows=ROWS)

@@ -69,6 +69,7 @@ def table(replicas, run_flow, tmp_path):
     return run
 
 
+@pytest.mark.slow
 def test_what_is_wrong_with_a_table_is_told_without_what_an_eye_reveals(table):
     assert table(RIGHT + WRONG).finished.error.splitlines() == [
         "7 things are not as expected:",

@@ -186,6 +186,7 @@ def test_a_baseline_that_cannot_be_read_ends_the_run_before_the_walk(replicas, r
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_survey_names_all_in_which_the_replica_is_not_as_its_list_of_pages(
     fresh_replica, run_flow, project
 ):
