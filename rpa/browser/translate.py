@@ -47,6 +47,7 @@ _GONE = re.compile(
     r"|connection was closed|Playwright already stopped",
     re.IGNORECASE,
 )
+_NO_FFMPEG = re.compile(r"Executable doesn't exist at \S*ffmpeg")
 _NETWORK = re.compile(r"net::(ERR_[A-Z0-9_]+)(?: at (\S+))?")
 _TIMEOUT = re.compile(r"Timeout ([\d.]+)ms exceeded")
 _NAVIGATING = re.compile(r'navigating to "([^"]+)"')
@@ -96,6 +97,9 @@ def translate(error: Error, *, doing: str) -> RpaError:
     if is_gone(error):
         crashed = "crashed" in text.lower()
         return BrowserGone(doing, f"the page or the browser {'crashed' if crashed else 'is gone'}")
+    if _NO_FFMPEG.search(text):
+        remedy = 'run "playwright install ffmpeg"'
+        return StepFailed(f"{doing}: no video can be taken without Playwright's ffmpeg; {remedy}")
     if strict := _STRICT.search(text):
         return StepFailed(f"{doing}: {strict[1]} elements match where one was expected")
     return StepFailed(f"{doing}: {_first_line(text)}")

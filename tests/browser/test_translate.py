@@ -38,6 +38,13 @@ def test_a_page_that_does_not_load_in_time_is_the_portals_fault():
     )
 
 
+def test_a_video_without_what_takes_it_names_the_remedy():
+    said = "BrowserContext.new_page: Executable doesn't exist at /cache/ffmpeg-1013/ffmpeg-linux"
+    assert str(translate(Error(said), doing="订单")) == (
+        '订单: no video can be taken without Playwright\'s ffmpeg; run "playwright install ffmpeg"'
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "cause"),
     [
