@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rpa.cli.verb import Verb
-from rpa.errors import FileWrong, InputWrong
+from rpa.errors import FileWrong
 from rpa.mark import shown_path
 
 if TYPE_CHECKING:
@@ -26,11 +26,9 @@ def generate(
 
     They follow from the installed version: run this after an update.
     """
-    from rpa.engine.project import find_project
+    from rpa.engine.project import find_own_project, find_project
 
-    project = find_project()
-    if project.is_shipped and not check:
-        raise InputWrong('this folder is no project; go to one, or make one with "rpa init DIR"')
+    project = find_project() if check else find_own_project()
     stale = [file for file, text in generated_files(project).items() if _content(file) != text]
     if not stale:
         typer.echo("all generated files are current")

@@ -92,12 +92,10 @@ def run_tests(
     """
     if not all(map(find_spec, _NEEDED)):
         raise NoTestTools
-    from rpa.engine.project import find_project
+    from rpa.engine.project import find_own_project
     from rpa.testing.folders import new_folder
 
-    project = find_project()
-    if project.is_shipped:
-        raise InputWrong('this folder is no project; go to one, or make one with "rpa init DIR"')
+    project = find_own_project()
     given = arguments or []
     options = _defaults(project, new_folder(project.output), given)
     valued = {"-k": words, "-m": tags, "--rpa-site": site, "--rpa-account": account}

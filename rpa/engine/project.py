@@ -19,6 +19,13 @@ class UnknownFlow(InputWrong):
         self.name = name
 
 
+class NoProject(InputWrong):
+    """A command that needs a project of the user's own was given outside of one."""
+
+    def __init__(self) -> None:
+        super().__init__('this folder is no project; go to one, or make one with "rpa init DIR"')
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """The folders that a command works on."""
@@ -57,6 +64,14 @@ def find_project(start: Path | None = None, *, output: Path | None = None) -> Pr
     return Project(
         shipped / "flows", shipped / "selectors", output or Path.cwd() / "output", is_shipped=True
     )
+
+
+def find_own_project(*, output: Path | None = None) -> Project:
+    """Return the project around the working folder; raise `NoProject` where there is none."""
+    project = find_project(output=output)
+    if project.is_shipped:
+        raise NoProject
+    return project
 
 
 def shipped_folder() -> Path:
