@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from asyncio import AbstractEventLoop, get_running_loop
@@ -60,6 +61,12 @@ class Replica:
     def writes(self) -> list[dict[str, Any]]:
         with urlopen(f"{self.address}__writes__.json") as answer:
             return json.load(answer)["writes"]
+
+
+def pytest_sessionstart() -> None:
+    """Hear Ctrl-C also where a shell that started the tests in the background ignores it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
