@@ -191,6 +191,7 @@ def test_the_demo_makes_a_workbook_and_a_report_and_history(rpa, rpa_process, tm
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_with_json_stdout_holds_nothing_but_events(rpa_process, replicas):
     address = replicas(rows=30).address
     said = rpa_process("run", FLOW, "--json", "--site", address, "--account", "solution")

@@ -28,8 +28,14 @@ BAD = f"""\
     timeout_s: 1
 """
 PYTHON = """\
-import re
+def test_page(rpa_page):
+    assert rpa_page.url.startswith("http://127.0.0.1")
+    assert "伙伴中心" in rpa_page.title()
 
+def test_no_such_flow(rpa_run):
+    rpa_run("order-resource")
+"""
+REPLICA = """\
 def test_replica(rpa_run, rpa_sandbox):
     replica = rpa_sandbox(rows=7, seed=3, faults=["short_page"])
     result = rpa_run("order-resources", site=replica, check=False)
@@ -37,13 +43,6 @@ def test_replica(rpa_run, rpa_sandbox):
     assert len(result.rows("订单资源明细")) == 6
     assert result.proofs[0].verdict == "fails"
     assert replica.truth("order-resources")["total"] == 7
-
-def test_page(rpa_page):
-    assert rpa_page.url.startswith("http://127.0.0.1")
-    assert "伙伴中心" in rpa_page.title()
-
-def test_no_such_flow(rpa_run):
-    rpa_run("order-resource")
 """
 
 
@@ -57,11 +56,7 @@ def test_a_suite(portal: Path, pytester: pytest.Pytester):
     pytester.runpytest_subprocess(*options, "flows/tests")
     found = outcomes(pytester.path / "junit.xml")
     failed = {name: said for name, said in found.items() if said != "passed"}
-    assert [name for name in found if name not in failed] == [
-        "distributor-all",
-        "test_replica",
-        "test_page",
-    ]
+    assert [name for name in found if name not in failed] == ["distributor-all", "test_page"]
     assert (
         _without_paths(failed["as-it-stands"])
         == """\
@@ -87,6 +82,15 @@ folder      output/tests/…"""
     traces = list((pytester.path / "test-results").rglob("*.zip"))
     assert traces
     assert not any(b"Sandbox@2026" in _content(trace) for trace in traces)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.usefixtures("browser")
+def test_a_test_in_python_has_a_replica_of_its_own(portal: Path, pytester: pytest.Pytester):
+    (portal / "test_replica.py").write_text(REPLICA)
+    pytester.runpytest_subprocess("--junitxml=junit.xml", "-n0", "-q", "flows/tests")
+    assert outcomes(pytester.path / "junit.xml") == {"test_replica": "passed"}
 
 
 def test_without_a_browser_a_flow_fails_and_says_what_to_do(
