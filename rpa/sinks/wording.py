@@ -24,6 +24,7 @@ class Wording:
     notices: Mapping[str, str]
     outcomes: Mapping[str, str]
     reasons: Mapping[str, str]
+    rounds: Mapping[str, str]
     batch: Mapping[str, str]
     differences: Mapping[str, str]
     portal_map: Mapping[str, Mapping[str, str]]

@@ -11,6 +11,7 @@ from rpa.errors import StepFailed, Unavailable
 from rpa.events import ItemFinished
 from rpa.flow.step import Anything, Steps, every
 from rpa.flow.words import kind_of
+from rpa.sinks.wording import wording
 from rpa.steps.base import Step
 from rpa.steps.chinese import spaced
 from rpa.steps.collect import Collect
@@ -33,7 +34,9 @@ class ForEach(Step):
     on_error: Literal["stop", "continue"] = Field(
         "stop", description="What a failed round does to the others"
     )
-    failures: str | None = Field(None, description="Variable that takes a table of what failed")
+    failures: str | None = Field(
+        None, description="Variable that takes a table of what failed: 对象, 错误"
+    )
 
     @field_validator("items")
     @classmethod
@@ -91,7 +94,9 @@ class ForEach(Step):
                 )
             )
         if self.failures:
-            ctx.scope[self.failures] = Rows((Column("item"), Column("error")), failures)
+            words = wording().rounds
+            columns = tuple(Column(words[name]) for name in ("item", "error"))
+            ctx.scope[self.failures] = Rows(columns, failures)
 
     def _round(self, ctx: Context, name: str, item: Any, at: int) -> str:
         try:

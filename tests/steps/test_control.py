@@ -38,7 +38,7 @@ def test_branches_loops_and_rescues_run_in_the_order_they_say(run):
             - set: {last: "${item}"}
         - expect: "${item == 'kept' and last == 5}"
         - set: {trail: "${trail}${failed | length} failed "}
-        - expect: "${failed[0].item == '0' and 'division by zero' in failed[0].error}"
+        - expect: "${failed[0]['对象'] == '0' and 'division by zero' in failed[0]['错误']}"
         - attempt:
             - set: {trail: "${trail}try "}
             - fail: broken
