@@ -43,10 +43,10 @@ def crawl(
     """
     from rpa.cli.carry_out import Manner, carry_out
     from rpa.engine.plan import make_plan
-    from rpa.engine.project import find_own_project
+    from rpa.engine.project import find_project
     from rpa.unattended.outcome import worst
 
-    project = find_own_project(output=output)
+    project = find_project(output=output)
     named: list[str | None] = [*dict.fromkeys(accounts or ())] or [None]
     plans = [
         make_plan(project, FLOW, {}, site=site, account=one, today=date.today()) for one in named

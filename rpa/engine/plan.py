@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from rpa.api.sdk import service
 from rpa.engine.account import Account, find_account
 from rpa.engine.check import Checker
-from rpa.engine.project import Project
+from rpa.engine.project import NoProject, Project
 from rpa.errors import InputWrong, Problem, ProblemsFound
 from rpa.flow.flow import Flow
 from rpa.flow.input_kinds import SecretInput
@@ -82,6 +82,7 @@ def make_plan(
     if flow is None or problems:
         raise ProblemsFound(problems)
     _require_sdk(flow)
+    _require_place(project, file, flow)
     book = _book(checker, flow)
     where = _site_name(book, site)
     found = find_account(flow.portal, where, book.portal.sites[where], account)
@@ -139,6 +140,13 @@ def _require_sdk(flow: Flow) -> None:
     """Refuse a flow that calls the API where the SDK for it is missing."""
     if any(step.kind == Api.kind for step in every(flow.steps)):
         service()
+
+
+def _require_place(project: Project, file: Path, flow: Flow) -> None:
+    """Refuse a shipped flow that keeps baselines beside itself: they belong into a project."""
+    is_shipped = project.is_shipped and file.parent == project.flows
+    if is_shipped and any(step.has_baseline for step in every(flow.steps)):
+        raise NoProject
 
 
 def _site_name(book: Book, site: str) -> str:

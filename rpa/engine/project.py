@@ -66,9 +66,9 @@ def find_project(start: Path | None = None, *, output: Path | None = None) -> Pr
     )
 
 
-def find_own_project(*, output: Path | None = None) -> Project:
+def find_own_project() -> Project:
     """Return the project around the working folder; raise `NoProject` where there is none."""
-    project = find_project(output=output)
+    project = find_project()
     if project.is_shipped:
         raise NoProject
     return project

@@ -68,6 +68,11 @@ class StepModel(BaseModel):  # noqa: PLW1641 - pydantic gives frozen models thei
         """Return where the step stands in its file, or what is inside: a field first, then on."""
         return self._place.mark(self.kind, *inside) if self._place else Mark("(no file)")
 
+    @property
+    def has_baseline(self) -> bool:
+        """Whether what it finds is held against a file beside the flow, or makes one."""
+        return False
+
     def outputs(self) -> Iterable[str]:
         """Name the variables that this step sets for the steps after it."""
         return ()

@@ -81,6 +81,11 @@ class Expect(OfBaseline, OfActions, OfField):
         """Whether the flow goes on when it does not hold."""
         return self.soft
 
+    @property
+    def has_baseline(self) -> bool:
+        """Whether it looks at how something looked before."""
+        return self._given("snapshot", "screenshot")
+
     def inner_names(self, field: str) -> Iterable[str]:
         """Name the row that `each` looks at."""
         return (ROW,) if field == "each" else ()

@@ -64,6 +64,11 @@ class Survey(Step):
     @property
     def is_soft(self) -> bool:
         """Whether the flow goes on: what is different is to be written down first."""
+        return self.has_baseline
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether it looks at what there was before."""
         return self.baseline is not None
 
     def outputs(self) -> Iterable[str]:

@@ -31,6 +31,7 @@ def crawled(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, Manner]]:
 
 def test_it_needs_a_project_to_keep_its_baselines_in(rpa: Rpa):
     assert rpa("crawl") == (2, "", NO_PROJECT)
+    assert rpa("run", "portal-map") == (2, "", NO_PROJECT)
 
 
 def test_the_account_of_the_site_is_the_usual_one(rpa: Rpa, crawled):
