@@ -55,17 +55,25 @@ class Difference:
 
 
 def picture_of(
-    page: Page, of: Locator | None, covered: Sequence[Locator], redactor: Redactor, left_ms: float
+    page: Page,
+    of: Locator | None,
+    redactor: Redactor,
+    *,
+    covered: Sequence[Locator],
+    hidden: str,
+    left_ms: float,
 ) -> bytes:
     """Take a picture of an element, or of what a window shows of the page.
 
-    What is `covered` is grey, as are passwords and the texts that `redactor` knows.
+    What is `covered` is grey, as are passwords and the texts that `redactor` knows; what the CSS
+    selector `hidden` matches is not shown.
     """
     passwords = [frame.locator(one) for frame in page.frames for one in PASSWORDS]
     with marked(page, redactor, timeout_ms=left_ms) as secrets:
         return (of or page).screenshot(
             mask=[*covered, *passwords, *secrets],
             mask_color=GREY,
+            style=f"{hidden} {{ visibility: hidden !important }}",
             animations="disabled",
             scale="css",
             timeout=left_ms,

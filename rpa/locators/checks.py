@@ -71,6 +71,13 @@ def problems_of_names(source: AnySource, elements: Elements) -> Iterator[Problem
                 yield from source.unknown(path, "element", element, elements)
 
 
+def problems_of_way(page: Source[PageSpec], elements: Elements) -> Iterator[Problem]:
+    """Yield the names on the way to a page that are no `elements` of every page."""
+    for index, move in enumerate(page.spec.way):
+        key = "click" if move.click else "hover"
+        yield from page.unknown(("way", index, key), "element", move.element, elements)
+
+
 def _of_table(page: Source[PageSpec], path: Path, table: TableSpec) -> Iterator[Problem]:
     for index, name in enumerate(table.key):
         yield from page.unknown((*path, "key", index), "column", name, table.columns)

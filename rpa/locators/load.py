@@ -12,7 +12,7 @@ from rpa.flow.document import Path as Place
 from rpa.flow.document import read_document
 from rpa.flow.validate import build_value
 from rpa.locators.book import Book
-from rpa.locators.checks import problems_of_names, problems_of_page
+from rpa.locators.checks import problems_of_names, problems_of_page, problems_of_way
 from rpa.locators.model import PageSpec
 from rpa.locators.portal import PortalSpec
 from rpa.locators.portal_checks import problems_of_export, problems_of_portal
@@ -54,6 +54,7 @@ def read_book(folder: Path) -> tuple[Book | None, list[Problem]]:
         for _, page in pages:
             elements = {**portal.spec.elements, **page.spec.elements}
             problems += problems_of_names(page, elements)
+            problems += problems_of_way(page, portal.spec.elements)
     if portal is None or len(pages) < len(files):
         return None, problems
     problems += _same_names([page for _, page in pages])

@@ -176,11 +176,37 @@ Tabs = dict[
 ]
 
 
+MOVES = ("click", "hover")
+
+
+class Move(Spec):
+    """A move on the way to a page: one element is clicked, or the pointer rests on it."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [move]} for move in MOVES]})
+
+    click: Word | None = Field(None, description="Name of the element that is clicked")
+    hover: Word | None = Field(None, description="Name of the element that the pointer rests on")
+
+    @model_validator(mode="after")
+    def _one_move(self) -> Self:
+        if (self.click is None) == (self.hover is None):
+            raise ValueError(f"give exactly one of {', '.join(MOVES)}")
+        return self
+
+    @property
+    def element(self) -> str:
+        """The element that it is about."""
+        return self.click or self.hover or ""
+
+
 class PageSpec(Spec):
     """A page of the portal: how to get there and what is on it."""
 
     page: str = Field(description="What flows call the page")
     menu: MenuPaths | None = Field(None, description="Menu paths that lead to it, newest first")
+    way: tuple[Move, ...] = Field(
+        (), description="Where no menu path leads to it: moves that do, from any page of the portal"
+    )
     title: Words | None = Field(None, description="Heading that proves the page is open")
     tabs: Tabs = Field(default_factory=dict, description="Its tabs")
     fields: dict[str, FieldSpec] = Field(
@@ -196,6 +222,12 @@ class PageSpec(Spec):
     writes: tuple[Word, ...] = Field(
         (), description="Its elements, row actions and dialog buttons that change something"
     )
+
+    @model_validator(mode="after")
+    def _one_way_there(self) -> Self:
+        if self.menu is not None and self.way:
+            raise ValueError("a page has a `menu` or a `way`, not both")
+        return self
 
 
 def wordings(name: str, given: tuple[str, ...] | None) -> tuple[str, ...]:

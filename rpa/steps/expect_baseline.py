@@ -113,10 +113,13 @@ class OfBaseline(OfTable, OfPage):
 
     @contextmanager
     def _without_data(self, ctx: Context) -> Iterator[None]:
-        """Take what is masked, or data, out of what assistive technology sees, for a moment."""
+        """Take what comes and goes out of what assistive technology sees, for a moment.
+
+        That is data, messages that go by themselves, and what is masked.
+        """
         library = ctx.surface.library
-        figures = (library.table.pager, library.facts.value)
-        shown = [ctx.page.locator(css).filter(visible=True) for css in figures]
+        passing = (library.table.pager, library.facts.value, library.notice.root)
+        shown = [ctx.page.locator(css).filter(visible=True) for css in passing]
         with ExitStack() as stack:
             for one in (*shown, *map(ctx.matches, self.mask)):
                 for element in one.element_handles():
@@ -140,7 +143,14 @@ class OfBaseline(OfTable, OfPage):
         def against() -> str:
             _learn_shown(ctx)
             left_ms = ctx.deadline.left_ms()
-            found = picture_of(ctx.page, self._target(ctx), covered, ctx.redactor, left_ms)
+            found = picture_of(
+                ctx.page,
+                self._target(ctx),
+                ctx.redactor,
+                covered=covered,
+                hidden=ctx.library.notice.root,
+                left_ms=left_ms,
+            )
             seen = compare(ctx.page, baseline or found, found)
             pictures[:] = [(found, seen)]
             return differs(file, _amount(seen)) if seen.share > self.tolerance else ""

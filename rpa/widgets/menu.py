@@ -80,17 +80,21 @@ def is_open(surface: Surface, title: Sequence[str]) -> bool:
     return _heading(surface, title).count() > 0
 
 
+def shows(surface: Surface, title: Sequence[str], within_s: float) -> bool:
+    """Wait until the heading is one of `title`; return whether it was in time."""
+    return surface.appears(_heading(surface, title), within_s=within_s)
+
+
 def _heading(surface: Surface, title: Sequence[str]) -> Locator:
     headings = surface.page.locator(surface.library.page.heading)
     return headings.filter(has_text=pattern(title)).filter(visible=True)
 
 
 def _walk(surface: Surface, path: MenuPath, title: Sequence[str]) -> None:
-    heading = _heading(surface, title)
     follow(
         surface,
         path,
-        lambda within_s: surface.appears(heading, within_s=within_s),
+        lambda within_s: shows(surface, title, within_s),
         expected=f"the heading {title[0]}",
     )
 

@@ -17,6 +17,7 @@ from rpa.browser.translate import translate
 from rpa.deadline import Deadline
 from rpa.errors import ActWithoutEffect
 from rpa.events import Emit
+from rpa.locators.missing import ElementNotFound
 from rpa.locators.portal import Wording
 from rpa.locators.wording import normal
 from rpa.widgets.library import Library
@@ -165,6 +166,8 @@ class Surface:
             act(left_ms)
         except PlaywrightTimeout as error:
             return f"; {translate(error, doing='the last try')}"
+        except ElementNotFound as error:
+            return f"; {error}"
         except Error as error:
             if _DETACHED not in error.message:
                 raise

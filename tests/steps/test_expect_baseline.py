@@ -92,6 +92,23 @@ def test_baselines_are_missing_made_held_not_met_and_made_anew(
     ]
 
 
+def test_messages_that_go_by_themselves_are_no_part_of_a_baseline(
+    shop, project, write_flow, run_flow
+):
+    write_flow(
+        """
+        - goto: "passing.html${search}"
+        - expect: {snapshot: page}
+        - expect: {screenshot: page, tolerance: 0}
+        """,
+        head="inputs: {search: {type: text}}",
+    )
+    made = run_flow("flow", shop, project=project, options=UPDATE, search="?saved")
+    held = run_flow("flow", shop, project=project, search="?saved")
+    gone = run_flow("flow", shop, project=project, search="?")
+    assert [made.finished.error, held.finished.error, gone.finished.error] == ["", "", ""]
+
+
 PORTAL = """
 title: What an account sees
 portal: partner-center
