@@ -107,8 +107,15 @@ def judged(mutations: Sequence[Mutation], jobs: int) -> Iterator[Verdict]:
 def main() -> int:
     """Print what becomes of each mutation, and the score."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", nargs="+", choices=MUTATIONS, default=list(MUTATIONS))
-    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument(
+        "--only",
+        nargs="+",
+        choices=MUTATIONS,
+        default=list(MUTATIONS),
+        metavar="MUTATION",
+        help="names as `rpa sandbox --list-mutations` tells them; all, if not given",
+    )
+    parser.add_argument("--jobs", type=int, default=2, help="how many at a time; 2, if not given")
     given = parser.parse_args()
     survived = []
     for verdict in judged([MUTATIONS[name] for name in given.only], given.jobs):
