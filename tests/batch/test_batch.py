@@ -78,6 +78,7 @@ def test_ctrl_c_ends_all_runs_and_leaves_nothing(tmp_path):
     assert alive == []
 
 
+@pytest.mark.slow
 def test_a_job_that_found_nothing_there_may_start_anew(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -241,7 +241,9 @@ def test_a_signal_ends_a_run_quickly_and_quietly(script, deed, number, said):
 
 @pytest.mark.browser
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)]
+)
 def test_a_signal_to_the_whole_group_ends_a_run_in_the_same_way(script, number):
     process = script(DEEDS["waits"])
     os.killpg(process.pid, number)

@@ -140,6 +140,7 @@ def test_a_flow_that_hangs_is_ended_at_its_own_limit(run, browsers):
     assert browsers() == []
 
 
+@pytest.mark.slow
 def test_a_failure_on_a_page_that_hangs_is_told_all_the_same(run):
     began = monotonic()
     finished, told = run("- goto: hang\n- fail: no use")

@@ -126,6 +126,7 @@ def test_a_coupon_whose_recall_is_refused_does_not_stop_the_others(fresh_replica
     assert subjects(replica) == sorted(("coupon-recall", one) for one in ids[1:])
 
 
+@pytest.mark.slow
 def test_an_agreement_is_signed_once_and_kept(fresh_replica, write):
     replica = fresh_replica(seed=2, rows=30, generation=2024)
     first = write("sign-agreement", "签署协议", replica, agree="true")

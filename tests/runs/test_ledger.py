@@ -268,6 +268,7 @@ def test_how_changes_stand_now_is_told_once_for_each(ledger, me):
     assert ledger.standing(EntryFilter(state="done"), limit=1) == [done]
 
 
+@pytest.mark.slow
 def test_five_thousand_changes_are_asked_for_and_settled_quickly(tmp_path, me):
     ledger = Ledger(tmp_path / "ledger.db")
     keys = [f"coupon-{number}" for number in range(5000)]

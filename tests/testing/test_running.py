@@ -49,14 +49,14 @@ def test_replica(rpa_run, rpa_sandbox):
 @pytest.mark.browser
 @pytest.mark.usefixtures("browser")
 def test_a_suite(portal: Path, pytester: pytest.Pytester):
-    (portal / "good.yaml").write_text(GOOD)
     (portal / "bad.yaml").write_text(BAD)
     (portal / "test_orders.py").write_text(PYTHON)
-    options = ["--rpa-rows=5", "--junitxml=junit.xml", "--tracing=retain-on-failure", "-n0", "-q"]
-    pytester.runpytest_subprocess(*options, "flows/tests")
+    pytester.runpytest_subprocess(
+        "--rpa-rows=5", "--junitxml=junit.xml", "-n0", "-q", "flows/tests"
+    )
     found = outcomes(pytester.path / "junit.xml")
     failed = {name: said for name, said in found.items() if said != "passed"}
-    assert [name for name in found if name not in failed] == ["distributor-all", "test_page"]
+    assert [name for name in found if name not in failed] == ["test_page"]
     assert (
         _without_paths(failed["as-it-stands"])
         == """\
@@ -73,12 +73,26 @@ flows/tests/bad.yaml:5:5
 flow        bad as distributor on sandbox
 page        客户订单 - 伙伴中心 http://…
 screenshot  output/tests/…/failure-1.png
+trace       output/tests/…
 folder      output/tests/…"""
     )
     unknown = 'there is no flow "order-resource"; did you mean "order-resources"?'
     assert unknown in failed["test_no_such_flow"]
     assert "rpa/testing" not in failed["test_no_such_flow"]
     assert len(failed) == 2
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.usefixtures("browser")
+def test_traces_are_kept_of_what_failed_and_hold_no_password(
+    portal: Path, pytester: pytest.Pytester
+):
+    (portal / "good.yaml").write_text(GOOD)
+    (portal / "bad.yaml").write_text(BAD)
+    options = ["--rpa-rows=5", "--junitxml=junit.xml", "--tracing=retain-on-failure", "-n0", "-q"]
+    pytester.runpytest_subprocess(*options, "flows/tests")
+    assert outcomes(pytester.path / "junit.xml")["distributor-all"] == "passed"
     traces = list((pytester.path / "test-results").rglob("*.zip"))
     assert traces
     assert not any(b"Sandbox@2026" in _content(trace) for trace in traces)

@@ -201,6 +201,7 @@ def test_a_leaf_that_leads_nowhere_has_no_effect(show, surface, monkeypatch):
         open_leaf(surface, ("销售", "公告"))
 
 
+@pytest.mark.slow
 def test_a_walk_notes_what_is_no_page_of_its_own_and_goes_on(show, ctx_of, context, monkeypatch):
     monkeypatch.setattr(widget, "OPEN_LIMIT_S", 3)  # the first page is in front when it is opened
     show(MENU, BODY)
