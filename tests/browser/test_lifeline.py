@@ -135,6 +135,7 @@ def test_a_driver_or_browser_that_stands_still_is_ended(tmp_path, who):
 
 @pytest.mark.browser
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="needs SIGSTOP")
+@pytest.mark.slow
 def test_a_driver_that_stands_still_while_closing_makes_no_run_fail(tmp_path):
     with Lifeline() as lifeline:
         with open_browser(find_browser(), downloads=tmp_path, lifeline=lifeline):

@@ -49,6 +49,7 @@ def test_one_edit_mends_a_rename_on_all_pages(replicas, run_flow, mended, rename
     assert outcome.sheet(SHEET) == replica.truth("order-resources")
 
 
+@pytest.mark.slow
 def test_without_the_edit_the_run_says_what_is_not_there(replicas, run_flow):
     replica = replicas(seed=6, rows=60, rename="客户名称/账号名=企业名称/账号名")
     finished = run_flow("order-resources", replica).finished

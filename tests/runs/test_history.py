@@ -148,6 +148,7 @@ def test_the_database_is_for_its_owner_only(history, place):
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
+@pytest.mark.slow
 def test_several_processes_record_at_once_and_nothing_is_lost(tmp_path):
     path = tmp_path / "history.db"
     program = """
