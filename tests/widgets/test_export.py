@@ -61,7 +61,6 @@ def first_error(outcome: Any) -> str:
     return [*(event.error for event in outcome.told(StepRetried)), outcome.finished.error][0]
 
 
-@pytest.mark.slow
 def test_the_file_of_an_export_lands_in_the_run_folder_anonymised(replicas, export):
     replica = replicas(seed=2, rows=120)
     outcome = export(replica, "导出当前记录", status="已取消")
