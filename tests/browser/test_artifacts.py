@@ -5,6 +5,7 @@ import time
 import zipfile
 
 import pytest
+from loguru import logger
 
 from rpa.browser.artifacts import Tracer, screenshot
 from rpa.secret import Redactor, Secret
@@ -80,11 +81,26 @@ def test_a_secret_that_the_page_shows_is_covered(tab, tmp_path, html):
     assert tab.locator("[data-rpa-covered]").count() == 0
 
 
-def test_a_screenshot_that_cannot_be_taken_is_none(session, tmp_path):
+@pytest.fixture
+def log():
+    said = []
+    sink = logger.add(said.append, format="{message}")
+    yield said
+    logger.remove(sink)
+
+
+def test_a_screenshot_that_cannot_be_taken_is_none_and_the_log_says_why(session, tmp_path, log):
     closed = session.context.new_page()
     closed.close()
     assert screenshot(closed, tmp_path / "page.png") is None
     assert not (tmp_path / "page.png").exists()
+    assert log == ["taking page.png: the page or the browser is gone\n"]
+
+
+def test_a_screenshot_that_cannot_be_kept_is_none_and_the_log_says_why(tab, tmp_path, log):
+    (tmp_path / "page.png").mkdir()
+    assert screenshot(tab, tmp_path / "page.png") is None
+    assert log == ["keeping page.png: Is a directory\n"]
 
 
 def test_a_page_that_hangs_gives_no_screenshot_within_the_limit(opened, tmp_path):
