@@ -12,6 +12,9 @@ from rpa.locators.wording import pattern
 from rpa.nearest import nearest
 from rpa.widgets.surface import Surface
 
+UNFOLDED_MS = 100
+"""How long a panel must have been open before it is clicked: one that unfolds may not hear it."""
+
 
 class MenuPathMissing(StepFailed):
     """The menu of this account has none of the paths that lead to a page."""
@@ -113,6 +116,8 @@ def follow(
         # A panel that is still open after a swallowed click has to be entered anew.
         top.locator(markup.label).hover(timeout=left_ms)
         top.locator(markup.panel).filter(visible=True).wait_for(timeout=left_ms)
+        unfolded = {"css": markup.panel, "still_ms": UNFOLDED_MS}
+        surface.until("hasStayed", unfolded, within_s=left_ms / 1000)
         leaf = _leaf(top, surface, path).filter(visible=True)
         if (count := leaf.count()) > 1:
             raise MenuPathAmbiguous(path, count)

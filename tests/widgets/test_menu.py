@@ -65,6 +65,22 @@ def test_the_first_path_that_the_menu_has_is_walked(show, surface, page):
     assert page.evaluate("went") == ["客户订单"]
 
 
+def test_a_panel_is_not_clicked_while_it_unfolds_and_hears_nothing(show, surface, page):
+    show(
+        START
+        + """
+        window.clicks = 0;
+        addEventListener("click", () => { clicks += 1; }, true);
+        """,
+        BODY,
+    )
+    open_page(surface, "销售 > 客户 > 客户订单")
+    open_page(surface, "营销 > 商机 > 机会点管理", title="营销的机会点")
+    open_page(surface, "营销 > 机会点管理", title="营销的机会点")
+    assert page.evaluate("went").pop() == "营销的机会点"
+    assert page.evaluate("clicks") == len(page.evaluate("went"))
+
+
 def test_a_swallowed_click_is_repeated(show, surface, page):
     show(
         START

@@ -86,8 +86,18 @@
   const address = ({ url }) => url.replace(/[?#].*/s, "");
 
   // Remembers this moment as the beginning of an act.
+  let stayed = null;
   rpa.mark = () => {
     flight.mark = flight.started;
+    stayed = null;
+  };
+
+  // Whether the same elements have been shown for a while, as far as the act has looked.
+  rpa.hasStayed = ({ css, still_ms }) => {
+    const shown = rpa.visible(css);
+    const isSame = shown.length === stayed?.shown.length && shown.every((one, at) => one === stayed.shown[at]);
+    if (!isSame) stayed = { shown, since: performance.now() };
+    return shown.length > 0 && performance.now() - stayed.since >= still_ms;
   };
 
   // True while nothing is under way and no spinner is shown; with `marked`, of what the act began.
