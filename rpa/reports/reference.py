@@ -11,13 +11,16 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from rpa.flow.flow import Flow
 from rpa.flow.functions import BUILTINS
 from rpa.flow.input_base import InputModel
 from rpa.flow.inputs import Input
 from rpa.flow.nested import nested_fields
+from rpa.flow.refusal import Refusal
 from rpa.flow.shapes import bare, members
 from rpa.flow.step import StepModel
 from rpa.flow.templated import Templated
+from rpa.flow.trial import Case, Trial
 
 _INTRODUCTION = """\
 # Steps
@@ -38,6 +41,12 @@ Values may hold `${…}` ([expressions](#expressions)), but not a *name* or what
 those are known before a browser opens.
 """
 _COMMON = "Keys of every step"
+_HEAD = "The head of a flow"
+_IN_HEAD: Mapping[str, type[BaseModel]] = {
+    "Each of `refuse`": Refusal,
+    "`test`": Trial,
+    "Each of its `cases`": Case,
+}
 _GROUPS = {
     "console": "the widgets that every page of a console has",
     "page": "single elements, as the selectors name them",
@@ -55,13 +64,14 @@ _USUAL = {
 
 
 def step_reference(groups: Mapping[str, Sequence[type[StepModel]]]) -> str:
-    """Return the reference of the step kinds, the kinds of inputs, and expressions."""
+    """Return the reference of step kinds, the head of a flow, kinds of inputs, and expressions."""
     parts = [_INTRODUCTION, *_contents(groups), f"## {_COMMON}\n", *_fields(StepModel, ())]
     for group, kinds in groups.items():
         about = f": {_GROUPS[group]}" if group in _GROUPS else ""
         parts.append(f"## {group.capitalize()}{about}\n")
         for kind in kinds:
             parts += _step(kind)
+    parts += _head()
     parts += _inputs()
     parts += _expressions()
     return "\n".join(parts)
@@ -70,7 +80,8 @@ def step_reference(groups: Mapping[str, Sequence[type[StepModel]]]) -> str:
 def _contents(groups: Mapping[str, Sequence[type[StepModel]]]) -> Iterator[str]:
     for group, kinds in groups.items():
         yield f"- {group}: " + ", ".join(f"[`{one.kind}`](#{one.kind})" for one in kinds)
-    yield "- [inputs](#inputs), [expressions](#expressions)\n"
+    head = _HEAD.lower().replace(" ", "-")
+    yield f"- [{_HEAD.lower()}](#{head}), [inputs](#inputs), [expressions](#expressions)\n"
 
 
 def _step(kind: type[StepModel]) -> Iterator[str]:
@@ -162,6 +173,8 @@ def _one(annotation: Any, *, is_fixed: bool) -> str:
         return "mapping"
     if plain is str:
         return "name" if is_fixed else "text"
+    if isinstance(plain, type) and issubclass(plain, BaseModel):
+        return "mapping"
     words = _TYPES.get(plain, getattr(plain, "__name__", "anything"))
     return f"fixed {words}" if is_fixed else words
 
@@ -177,6 +190,15 @@ _TYPES: Mapping[Any, str] = {
 
 def _is_templated(annotation: Any) -> bool:
     return Templated in getattr(annotation, "__metadata__", ())
+
+
+def _head() -> Iterator[str]:
+    yield f"## {_HEAD}\n"
+    yield "What stands beside `steps`:\n"
+    yield from _fields(Flow, ("steps",))
+    for name, model in _IN_HEAD.items():
+        yield f"**{name}** {_docstring(model)}\n"
+        yield from _fields(model, ())
 
 
 def _inputs() -> Iterator[str]:

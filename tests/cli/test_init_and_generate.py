@@ -5,16 +5,11 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from pydantic import Field
 
 from rpa.cli.generate import generated_files
 from rpa.engine.project import Project, shipped_folder
-from rpa.flow.step import Anything, StepModel, Steps, Text
-from rpa.reports.reference import step_reference
-from rpa.steps.catalog import CATALOG, GROUPS
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -96,46 +91,9 @@ def test_generate_outside_a_project_is_refused(rpa):
     )
 
 
-def test_generated_schemas_are_json_and_the_reference_names_every_kind(tmp_path):
+def test_generated_files_end_with_a_line_and_schemas_are_json(tmp_path):
     files = generated_files(Project(tmp_path, tmp_path / "selectors", tmp_path))
     for file, text in files.items():
         assert text.endswith("\n")
         if file.suffix == ".json":
             assert json.loads(text)["$schema"].startswith("https://json-schema.org/")
-    reference = step_reference(GROUPS)
-    assert [kind for kind in CATALOG if f"\n### {kind}\n" not in reference] == []
-
-
-class Greet(StepModel):
-    """Say a word to people."""
-
-    kind = "greet"
-    short = "word"
-
-    word: Text
-    to: dict[str, Anything] = Field(description="Whom, and how often")
-    into: str | None = None
-    tone: Literal["loud", "low"] = "low"
-    times: int = 1
-    after: Steps = ()
-
-
-def test_the_reference_of_a_step_has_its_form_and_its_keys():
-    reference = step_reference({"own": (Greet,)})
-    entry = reference.partition("\n### greet\n")[2].partition("\n## ")[0]
-    assert entry.strip().splitlines() == [
-        "Say a word to people.",
-        "",
-        "```yaml",
-        "- greet: {word: <word>, to: {<name>: <value>}}",
-        "```",
-        "",
-        "| key | value | if left out | meaning |",
-        "|---|---|---|---|",
-        "| `word` (alone) | text | needed |  |",
-        "| `to` | mapping | needed | Whom, and how often |",
-        "| `into` | name |  | Variable that takes what comes of it |",
-        "| `tone` | `loud`, `low` | `low` |  |",
-        "| `times` | fixed whole number | `1` |  |",
-        "| `after` | steps |  |  |",
-    ]
