@@ -20,7 +20,8 @@ class Tabs:
 
     Chromium announces a new tab before it answers the click that opened it, but Playwright shows
     the tab only when its first response is there. So we listen to Chromium, and whoever asks for
-    the current page waits for a tab that was announced.
+    the current page waits for a tab that was announced. Of several, the one announced last is the
+    newest, in whatever order their responses come.
     """
 
     def __init__(
@@ -31,13 +32,14 @@ class Tabs:
         self._context = context
         self._on_changed = on_changed
         self._announced: list[str] = []
+        self._arrived: list[Page] = []
         self._opened_from: dict[Page, Page | None] = {}
         self._newest: Page | None = None
         self._told: Page | None = None
         self._is_left = False
-        context.on("page", self._arrived)
+        context.on("page", self._arrives)
         self._told = context.new_page()
-        self.own_id = self._id_of_context(self._told)
+        self.own_id = self._target_of(self._told)["browserContextId"]
 
     def follow(self, chromium: CDPSession) -> None:
         """Hear from the whole browser of tabs that this context opens from now on."""
@@ -50,6 +52,7 @@ class Tabs:
     def current(self) -> Page:
         """Return the page the run is on, once it is there and its document has been read."""
         self._await_announced()
+        self._go_to_arrived()
         page = self._newest
         if page is None:
             page = self._context.new_page()
@@ -67,11 +70,11 @@ class Tabs:
         """Stop following: the browser is about to be closed."""
         self._is_left = True
 
-    def _id_of_context(self, page: Page) -> str:
+    def _target_of(self, page: Page) -> dict[str, str]:
         chromium = self._context.new_cdp_session(page)
-        target = chromium.send("Target.getTargetInfo")["targetInfo"]
+        target: dict[str, str] = chromium.send("Target.getTargetInfo")["targetInfo"]
         chromium.detach()
-        return str(target["browserContextId"])
+        return target
 
     def _created(self, event: dict[str, Any]) -> None:
         target = event["targetInfo"]
@@ -84,21 +87,36 @@ class Tabs:
 
     def _await_announced(self) -> None:
         until = time.monotonic() + _ARRIVAL_LIMIT_S
-        while self._announced and time.monotonic() < until:
+        while len(self._announced) > len(self._arrived) and time.monotonic() < until:
             with suppress(PlaywrightTimeout):
                 self._context.wait_for_event("page", timeout=100)
+
+    def _go_to_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, []
+        if len(arrived) > 1:
+            arrived.sort(key=self._rank)
+        for page in arrived:
+            if not page.is_closed():
+                self._opened_from[page] = self._newest
+                self._newest = page
         self._announced.clear()
 
-    def _arrived(self, page: Page) -> None:
-        if self._announced:
-            self._announced.pop(0)
-        self._opened_from[page] = self._newest
-        self._newest = page
+    def _rank(self, page: Page) -> int:
+        """Return when a tab was announced, among those that arrived; one that is gone was first."""
+        try:
+            return self._announced.index(self._target_of(page)["targetId"])
+        except (Error, ValueError):
+            return -1
+
+    def _arrives(self, page: Page) -> None:
+        self._arrived.append(page)
         page.once("close", self._closed)
 
     def _closed(self, page: Page) -> None:
         if self._is_left:
             return
+        if page in self._arrived:
+            self._arrived.remove(page)
         before = self._opened_from.pop(page, None)
         # Tabs that this one opened go on from where this one came.
         for other, opener in self._opened_from.items():

@@ -47,7 +47,9 @@ def test_the_session_goes_back_when_the_page_closes_itself(session, first):
     assert session.page is first
 
 
-def test_of_two_tabs_the_newest_counts_and_the_other_comes_next(session, first):
+@pytest.mark.parametrize("late", ["/second", "/third"])
+def test_of_two_tabs_the_newest_counts_and_the_other_comes_next(session, first, place, late):
+    place.delay_s[late] = 0.3
     first.click("text=two")
     assert session.page.title() == "third"
     session.page.close()
@@ -62,6 +64,13 @@ def test_a_tab_whose_opener_is_closed_goes_back_to_where_that_came_from(session,
     second.close()
     assert session.page is third
     third.close()
+    assert session.page is first
+
+
+def test_a_tab_that_closes_at_once_is_none_to_go_on_in(session, first):
+    first.evaluate("window.open('/second').close(); window.open('/third')")
+    assert session.page.title() == "third"
+    session.page.close()
     assert session.page is first
 
 
