@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from loguru import logger
 from playwright.sync_api import BrowserContext, Error, Locator, Page
@@ -21,7 +20,6 @@ from rpa.secret import Redactor
 
 PASSWORDS = ("input[type=password]",)
 GREY = "#808080"
-_REFUSED = "Unable to capture screenshot"
 
 
 def screenshot(
@@ -40,7 +38,9 @@ def screenshot(
     covered = [frame.locator(one) for frame in page.frames for one in mask_selectors]
     try:
         with marked(page, redactor, timeout_ms=timeout_ms) as secrets:
-            picture = take(page, mask=[*covered, *secrets], mask_color=GREY, timeout=timeout_ms)
+            picture = page.screenshot(
+                mask=[*covered, *secrets], mask_color=GREY, timeout=timeout_ms
+            )
         _write(path, picture)
     except Error as error:
         logger.warning(translate(error, doing=f"taking {path.name}"))
@@ -51,23 +51,9 @@ def screenshot(
     return path
 
 
-def take(shown: Page | Locator, **options: Any) -> bytes:
-    """Return Playwright's `screenshot`; one that the browser refuses is asked for again.
-
-    Chromium says now and then that it is not able to take a picture, most of all the first one
-    after its start, and takes it a moment later.
-    """
-    try:
-        return shown.screenshot(**options)
-    except Error as error:
-        if _REFUSED not in error.message:
-            raise
-    return shown.screenshot(**options)
-
-
 def element_picture(element: Locator, path: Path, *, timeout_s: float) -> None:
     """Write a picture of one element, such as a captcha that a person has to read."""
-    _write(path, take(element, timeout=1000 * timeout_s))
+    _write(path, element.screenshot(timeout=1000 * timeout_s))
 
 
 def _write(path: Path, picture: bytes) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page
 
-from rpa.browser.artifacts import GREY, PASSWORDS, take
+from rpa.browser.artifacts import GREY, PASSWORDS
 from rpa.browser.covering import marked
 from rpa.secret import Redactor
 
@@ -70,8 +70,7 @@ def picture_of(
     """
     passwords = [frame.locator(one) for frame in page.frames for one in PASSWORDS]
     with marked(page, redactor, timeout_ms=left_ms) as secrets:
-        return take(
-            of or page,
+        return (of or page).screenshot(
             mask=[*covered, *passwords, *secrets],
             mask_color=GREY,
             style=f"{hidden} {{ visibility: hidden !important }}",

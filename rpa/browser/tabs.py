@@ -102,7 +102,7 @@ class Tabs:
         self._announced.clear()
 
     def _rank(self, page: Page) -> int:
-        """Return when a tab was announced, among those that arrived; one that is gone was first."""
+        """Return its place among the announced tabs; one that is gone or unannounced is first."""
         try:
             return self._announced.index(self._target_of(page)["targetId"])
         except (Error, ValueError):

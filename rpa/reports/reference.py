@@ -41,7 +41,6 @@ Values may hold `${…}` ([expressions](#expressions)), but not a *name* or what
 those are known before a browser opens.
 """
 _COMMON = "Keys of every step"
-_HEAD = "The head of a flow"
 _IN_HEAD: Mapping[str, type[BaseModel]] = {
     "Each of `refuse`": Refusal,
     "`test`": Trial,
@@ -80,8 +79,8 @@ def step_reference(groups: Mapping[str, Sequence[type[StepModel]]]) -> str:
 def _contents(groups: Mapping[str, Sequence[type[StepModel]]]) -> Iterator[str]:
     for group, kinds in groups.items():
         yield f"- {group}: " + ", ".join(f"[`{one.kind}`](#{one.kind})" for one in kinds)
-    head = _HEAD.lower().replace(" ", "-")
-    yield f"- [{_HEAD.lower()}](#{head}), [inputs](#inputs), [expressions](#expressions)\n"
+    head = "[the head of a flow](#the-head-of-a-flow)"
+    yield f"- {head}, [inputs](#inputs), [expressions](#expressions)\n"
 
 
 def _step(kind: type[StepModel]) -> Iterator[str]:
@@ -169,12 +168,10 @@ def _one(annotation: Any, *, is_fixed: bool) -> str:
         return ", ".join(f"`{one}`" for one in get_args(plain))
     if origin in (tuple, list):
         return f"list of {_words(get_args(plain)[0], is_fixed=is_fixed)}s"
-    if origin is dict:
+    if origin is dict or (isinstance(plain, type) and issubclass(plain, BaseModel)):
         return "mapping"
     if plain is str:
         return "name" if is_fixed else "text"
-    if isinstance(plain, type) and issubclass(plain, BaseModel):
-        return "mapping"
     words = _TYPES.get(plain, getattr(plain, "__name__", "anything"))
     return f"fixed {words}" if is_fixed else words
 
@@ -193,7 +190,7 @@ def _is_templated(annotation: Any) -> bool:
 
 
 def _head() -> Iterator[str]:
-    yield f"## {_HEAD}\n"
+    yield "## The head of a flow\n"
     yield "What stands beside `steps`:\n"
     yield from _fields(Flow, ("steps",))
     for name, model in _IN_HEAD.items():

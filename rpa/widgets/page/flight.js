@@ -2,8 +2,9 @@
 (() => {
   const rpa = window[Symbol.for("rpa")];
   const KEPT = 200;
-  // `drawn` is when rows that are being watched last changed; `mark` is where an act began.
-  const flight = { started: 0, mark: 0, drawn: performance.now(), records: [] };
+  // `drawn` is when rows that are being watched last changed; `mark` is where an act began, `stayed`
+  // what it has seen since.
+  const flight = { started: 0, mark: 0, stayed: { shown: [], since: 0 }, drawn: performance.now(), records: [] };
   rpa.flight = flight;
 
   const begin = (url) => {
@@ -86,18 +87,18 @@
   const address = ({ url }) => url.replace(/[?#].*/s, "");
 
   // Remembers this moment as the beginning of an act.
-  let stayed = null;
   rpa.mark = () => {
     flight.mark = flight.started;
-    stayed = null;
+    flight.stayed = { shown: [], since: 0 };
   };
 
-  // Whether the same elements have been shown for a while, as far as the act has looked.
+  // Whether the same elements have been shown for a while since an act began to look at them.
   rpa.hasStayed = ({ css, still_ms }) => {
     const shown = rpa.visible(css);
-    const isSame = shown.length === stayed?.shown.length && shown.every((one, at) => one === stayed.shown[at]);
-    if (!isSame) stayed = { shown, since: performance.now() };
-    return shown.length > 0 && performance.now() - stayed.since >= still_ms;
+    const before = flight.stayed.shown;
+    const isSame = shown.length === before.length && shown.every((one, at) => one === before[at]);
+    if (!isSame) flight.stayed = { shown, since: performance.now() };
+    return shown.length > 0 && performance.now() - flight.stayed.since >= still_ms;
   };
 
   // True while nothing is under way and no spinner is shown; with `marked`, of what the act began.
